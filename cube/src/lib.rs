@@ -1,0 +1,1 @@
+//! The column engine of the report.

@@ -1,0 +1,124 @@
+//! Derived figures from sums, exactly: a ratio without a denominator has no value, and money never
+//! passes through a floating-point number.
+
+use std::cmp::Ordering;
+
+/// A ratio of two sums. It compares by value: 1/2 equals 2/4.
+#[derive(Clone, Copy, Debug)]
+pub struct Ratio {
+    /// At most 2⁶⁴ in size, so that products with a denominator fit.
+    numerator: i128,
+    /// From 1 to 2⁶³.
+    denominator: i128,
+}
+
+impl Ratio {
+    /// `numerator / denominator`, `None` ("no value") when the denominator is zero.
+    pub fn of(numerator: i64, denominator: i64) -> Option<Self> {
+        Self::normal(numerator.into(), denominator.into())
+    }
+
+    /// The change from `before` to `now`, relative to the size of `before`; `None` when that is zero.
+    pub fn change(before: i64, now: i64) -> Option<Self> {
+        Self::normal(i128::from(now) - i128::from(before), i128::from(before).abs())
+    }
+
+    /// The change of a ratio since `before`, relative to the size of `before`; `None` when that is zero.
+    ///
+    /// Exact as long as the result, in lowest terms, fits 64 bits above and below the line; beyond that
+    /// the last bits are dropped.
+    pub fn change_since(self, before: Self) -> Option<Self> {
+        if before.numerator == 0 {
+            return None;
+        }
+        let (now, before) = (self.lowest(), before.lowest());
+        let numerator = now.numerator.checked_mul(before.denominator)?;
+        let base = before.numerator.checked_mul(now.denominator)?;
+        let (numerator, denominator) = (numerator.checked_sub(base)?, base.abs());
+        let common = gcd(numerator.unsigned_abs(), denominator.unsigned_abs());
+        let common = i128::try_from(common).ok()?;
+        Self::shortened(numerator / common, denominator / common)
+    }
+
+    /// The nearest integer, halves away from zero; `None` when it does not fit.
+    pub fn rounded(self) -> Option<i64> {
+        self.scaled(1)
+    }
+
+    /// The nearest integer to `scale` times the ratio, halves away from zero; `None` when it does not
+    /// fit. With 1,000 a share becomes tenths of a percent.
+    pub fn scaled(self, scale: i64) -> Option<i64> {
+        let numerator = self.numerator * i128::from(scale);
+        let (whole, rest) = (numerator / self.denominator, numerator % self.denominator);
+        let away = if rest.abs() >= self.denominator - rest.abs() { numerator.signum() } else { 0 };
+        i64::try_from(whole + away).ok()
+    }
+
+    /// The nearest floating-point number: for drawing, never for money.
+    #[expect(clippy::cast_precision_loss, reason = "the loss is what the name promises")]
+    pub fn to_f64(self) -> f64 {
+        self.numerator as f64 / self.denominator as f64
+    }
+
+    /// Whether the ratio is below, at or above zero.
+    pub fn sign(self) -> Ordering {
+        self.numerator.cmp(&0)
+    }
+
+    fn normal(numerator: i128, denominator: i128) -> Option<Self> {
+        match denominator.cmp(&0) {
+            Ordering::Equal => None,
+            Ordering::Less => Some(Self { numerator: -numerator, denominator: -denominator }),
+            Ordering::Greater => Some(Self { numerator, denominator }),
+        }
+    }
+
+    fn lowest(self) -> Self {
+        let common = gcd(self.numerator.unsigned_abs(), self.denominator.unsigned_abs());
+        // A divisor of the denominator, so it fits and is not zero.
+        let common = i128::try_from(common).unwrap_or(1).max(1);
+        Self { numerator: self.numerator / common, denominator: self.denominator / common }
+    }
+
+    /// Halves both parts until they are in their ranges.
+    fn shortened(mut numerator: i128, mut denominator: i128) -> Option<Self> {
+        while numerator.unsigned_abs() >= 1 << 64 || denominator > 1 << 63 {
+            numerator /= 2;
+            denominator /= 2;
+        }
+        Self::normal(numerator, denominator)
+    }
+}
+
+impl Ord for Ratio {
+    fn cmp(&self, other: &Self) -> Ordering {
+        (self.numerator * other.denominator).cmp(&(other.numerator * self.denominator))
+    }
+}
+
+impl PartialOrd for Ratio {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for Ratio {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other) == Ordering::Equal
+    }
+}
+
+impl Eq for Ratio {}
+
+/// `amount / count` in whole minor units, halves away from zero; `None` ("no value") when the count is
+/// zero, or when the result does not fit.
+pub fn per(amount: i64, count: i64) -> Option<i64> {
+    Ratio::of(amount, count)?.rounded()
+}
+
+fn gcd(mut a: u128, mut b: u128) -> u128 {
+    while b != 0 {
+        (a, b) = (b, a % b);
+    }
+    a
+}

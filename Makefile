@@ -1,0 +1,34 @@
+# Kabinet, in a few words. `make` or `make help` lists them; each calls a script that explains itself.
+SHELL := /bin/bash
+MAKEFLAGS += --no-print-directory
+.DEFAULT_GOAL := help
+.PHONY: help run dev test check client release size clean
+
+PROFILE ?= release
+
+help: ## This list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: ## Installs what is missing, builds everything, fills a demo agency and serves http://127.0.0.1:8080
+	@scripts/run
+
+dev: ## The same page for developers: client and server are rebuilt on every save
+	@scripts/dev
+
+test: ## Unit tests, room stories on SQLite and PostgreSQL, HTTP tests, journeys in a browser
+	@scripts/test
+
+check: ## Formatting, lints, licences, documentation, what may go into the client, sizes
+	@scripts/check
+
+client: ## Builds the client into dist/ (PROFILE=release or dev)
+	@scripts/prepare client && scripts/client $(PROFILE)
+
+release: ## Builds one file to copy to a server: target/release/kabinet with the client inside
+	@scripts/release
+
+size: ## What the browser downloads, against the budgets
+	@scripts/size
+
+clean: ## Removes what was built here; tools and compiled crates stay in the cache
+	@rm -rf dist target public/vendor end2end/node_modules end2end/results end2end/report

@@ -1,0 +1,1 @@
+//! Board: the team and the client on one wall.

@@ -1,0 +1,1 @@
+//! Fact: how results come in.

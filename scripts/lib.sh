@@ -45,3 +45,12 @@ step() {
   "$@" || { printf '%s: failed after %d s\n' "$what" $((SECONDS - begun)) >&2; return 1; }
   say "$what: done in $((SECONDS - begun)) s"
 }
+
+# server_step "how long it usually takes" flags of cargo build…
+server_step() {
+  local usually=$1
+  shift
+  # The client is embedded from here; a build without one is still a build.
+  mkdir -p dist
+  step "Building the server" "$usually" cargo build --locked -p server "$@"
+}

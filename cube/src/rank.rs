@@ -35,3 +35,30 @@ fn compare<K: Ord>(a: Option<&K>, b: Option<&K>, order: Order) -> Ordering {
         (a, b, _) => b.is_some().cmp(&a.is_some()),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Ratio;
+
+    /// Cost and leads of four members; the last two cost as much a lead as the first.
+    const FIGURES: [(i64, i64); 5] = [(10, 2), (90, 0), (12, 4), (20, 4), (5, 1)];
+
+    fn by_cost_per_lead(order: Order) -> Vec<u32> {
+        let key = |member: Member| Ratio::of(FIGURES[member.index()].0, FIGURES[member.index()].1);
+        ranked((0..5).map(Member), order, key).into_iter().map(|member| member.0).collect()
+    }
+
+    #[test]
+    fn no_value_comes_last_and_equals_keep_their_order_both_ways() {
+        assert_eq!(by_cost_per_lead(Order::Ascending), [2, 0, 3, 4, 1]);
+        assert_eq!(by_cost_per_lead(Order::Descending), [0, 3, 4, 2, 1]);
+    }
+
+    #[test]
+    fn names_can_be_keys() {
+        let names = ["pear", "apple", "fig"];
+        let ranked = ranked((0..3).map(Member), Order::Ascending, |member| Some(names[member.index()]));
+        assert_eq!(ranked, [Member(1), Member(2), Member(0)]);
+    }
+}

@@ -23,7 +23,8 @@ impl Ratio {
         Self::normal(i128::from(now) - i128::from(before), i128::from(before).abs())
     }
 
-    /// The change of a ratio since `before`, relative to the size of `before`; `None` when that is zero.
+    /// The change of a ratio since `before`, relative to the size of `before`; `None` when that is zero
+    /// or the change too large to hold (over 2⁶⁴-fold).
     ///
     /// Exact as long as the result, in lowest terms, fits 64 bits above and below the line; beyond that
     /// the last bits are dropped.
@@ -121,4 +122,93 @@ fn gcd(mut a: u128, mut b: u128) -> u128 {
         (a, b) = (b, a % b);
     }
     a
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const MIN: i64 = i64::MIN;
+    const MAX: i64 = i64::MAX;
+
+    fn ratio(numerator: i64, denominator: i64) -> Ratio {
+        Ratio::of(numerator, denominator).expect("a denominator")
+    }
+
+    #[test]
+    fn a_zero_denominator_is_no_value() {
+        assert_eq!(Ratio::of(5, 0), None);
+        assert_eq!(Ratio::of(0, 0), None);
+        assert_eq!(per(1_000, 0), None);
+        assert_eq!(Ratio::change(0, 5), None);
+        assert_eq!(ratio(1, 2).change_since(ratio(0, 3)), None);
+    }
+
+    #[test]
+    fn money_is_divided_to_whole_minor_units() {
+        assert_eq!(per(1_379_850_000, 31_384), Some(43_967));
+        assert_eq!(per(0, 7), Some(0));
+        assert_eq!(per(7, 2), Some(4));
+        assert_eq!(per(-7, 2), Some(-4));
+        assert_eq!(per(7, -2), Some(-4));
+        assert_eq!(per(-7, -2), Some(4));
+        assert_eq!([per(4, 3), per(5, 3), per(-4, 3), per(-5, 3)], [Some(1), Some(2), Some(-1), Some(-2)]);
+    }
+
+    #[test]
+    fn the_ends_of_64_bits_are_exact() {
+        assert_eq!(per(MIN, 1), Some(MIN));
+        assert_eq!(per(MIN, -1), None);
+        assert_eq!(per(MAX, MAX), Some(1));
+        assert_eq!(per(MAX, MIN), Some(-1));
+        assert_eq!(per(MAX, 2), Some(1 << 62));
+        assert_eq!(ratio(MAX, 1).scaled(2), None);
+        assert_eq!(ratio(MIN, MIN).scaled(MIN), Some(MIN));
+        assert_eq!(Ratio::change(MIN, MAX).and_then(|change| change.scaled(MIN)), None);
+        assert_eq!(Ratio::change(MIN, MAX).and_then(Ratio::rounded), Some(2));
+        assert_eq!(Ratio::change(1, MIN).map(Ratio::sign), Some(Ordering::Less));
+    }
+
+    #[test]
+    fn ratios_compare_by_value() {
+        assert_eq!(ratio(1, 2), ratio(2, 4));
+        assert_eq!(ratio(1, -2), ratio(-2, 4));
+        assert!(ratio(MAX - 1, MAX) < ratio(1, 1));
+        assert!(ratio(MAX - 1, MAX) > ratio(MAX - 2, MAX - 1));
+        assert!(ratio(MIN, 1) < ratio(MIN, MAX));
+        assert!(Ratio::change(1, MIN) < Ratio::change(-1, MIN + 1));
+    }
+
+    #[test]
+    fn a_share_is_scaled_to_the_figures_shown() {
+        assert_eq!(ratio(1, 3).scaled(1_000), Some(333));
+        assert_eq!(ratio(2, 3).scaled(1_000), Some(667));
+        assert_eq!(ratio(-1, 8).scaled(100), Some(-13));
+        assert!((ratio(-1, 8).to_f64() + 0.125).abs() < f64::EPSILON);
+    }
+
+    #[test]
+    fn a_change_is_relative_to_the_size_of_what_was() {
+        assert_eq!(Ratio::change(80, 100), Ratio::of(1, 4));
+        assert_eq!(Ratio::change(100, 80), Ratio::of(-1, 5));
+        assert_eq!(Ratio::change(-100, -50), Ratio::of(1, 2));
+        assert_eq!(Ratio::change(-100, 50), Ratio::of(3, 2));
+        assert_eq!(Ratio::change(5, 5).map(Ratio::sign), Some(Ordering::Equal));
+    }
+
+    #[test]
+    fn a_change_of_ratios_is_exact_while_it_fits() {
+        // Cost per lead from 10/4 to 9/3.
+        assert_eq!(ratio(9, 3).change_since(ratio(10, 4)), Ratio::of(1, 5));
+        assert_eq!(ratio(-1, 2).change_since(ratio(-1, 1)), Ratio::of(1, 2));
+        assert_eq!(ratio(MAX, 7).change_since(ratio(MAX, 8)), Ratio::of(1, 7));
+        assert_eq!(ratio(0, 9).change_since(ratio(3, 1)), Ratio::of(-1, 1));
+    }
+
+    #[test]
+    fn a_change_of_ratios_beyond_64_bits_is_near_enough_or_no_value() {
+        let change = ratio(MAX, MAX - 1).change_since(ratio(MAX - 3, MAX - 2)).expect("a base");
+        assert!(change.to_f64().abs() < 1e-15);
+        assert_eq!(ratio(MAX, 3).change_since(ratio(3, MAX)), None, "a change of 10³⁷ is nothing to show");
+    }
 }

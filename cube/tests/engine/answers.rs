@@ -1,0 +1,104 @@
+//! Random tables and clicks: the engine says exactly what the slow and obvious way says.
+
+use cube::{Dim, Member, Selection, Tree};
+use proptest::{collection::vec, prelude::*};
+
+use crate::random::{ROWS, after, range, steps, world};
+use crate::reference::{Figures, plain, plain_series, plain_sums};
+
+fn added(figures: impl IntoIterator<Item = Figures>, measures: usize) -> Figures {
+    figures.into_iter().fold((0, vec![0; measures]), |(rows, sums), (more, others)| {
+        (rows + more, sums.iter().zip(others).map(|(sum, other)| sum + other).collect())
+    })
+}
+
+proptest! {
+    #[test]
+    fn every_answer_of_a_session_is_the_reference(world in world(), steps in steps()) {
+        let mut cube = world.cube();
+        let mut selection = Selection::new();
+        for step in steps {
+            step.take(&mut selection);
+            let page = world.page(&selection);
+            prop_assert_eq!(&plain(&cube.answer(&selection)), &page, "{:?}", &selection);
+            prop_assert_eq!(plain_sums(&cube.total(&selection)), page.total);
+            prop_assert_eq!(plain_series(&cube.by_day(&selection)), page.by_day);
+        }
+    }
+
+    #[test]
+    fn a_remembered_mask_answers_as_a_fresh_cube(world in world(), steps in steps()) {
+        let mut cube = world.cube();
+        let mut selection = Selection::new();
+        for step in steps {
+            step.take(&mut selection);
+            prop_assert_eq!(cube.answer(&selection), world.cube().answer(&selection));
+        }
+    }
+
+    #[test]
+    fn a_comparison_on_the_side_disturbs_nothing(world in world(), steps in steps(), other in steps(), period in range()) {
+        let mut cube = world.cube();
+        let selection = after(&steps);
+        let before = cube.answer(&selection);
+        for aside in [after(&other), selection.shifted_to(period)] {
+            let page = world.page(&aside);
+            prop_assert_eq!(&plain(&cube.peek(&aside)), &page);
+            prop_assert_eq!(plain_sums(&cube.total(&aside)), page.total);
+            prop_assert_eq!(plain_series(&cube.by_day(&aside)), page.by_day);
+        }
+        prop_assert_eq!(cube.answer(&selection), before);
+    }
+
+    #[test]
+    fn the_order_of_rows_means_nothing(world in world(), steps in steps(), keys in vec(any::<u64>(), ROWS)) {
+        let selection = after(&steps);
+        let other = world.reordered(&keys);
+        prop_assert_eq!(world.cube().answer(&selection), other.cube().answer(&selection));
+    }
+
+    #[test]
+    fn the_groups_of_a_dimension_make_up_the_total_without_its_own_choice(world in world(), steps in steps()) {
+        let cube = world.cube();
+        let selection = after(&steps);
+        let page = plain(&cube.peek(&selection));
+        for (at, groups) in page.by.iter().enumerate() {
+            let mut without = selection.clone();
+            without.clear(Dim(at));
+            let parts: Vec<Member> = match cube.facts().tree(Dim(at)) {
+                Some(tree) => tree.roots().collect(),
+                None => (0..cube.facts().members(Dim(at))).map(Member).collect(),
+            };
+            let parts = parts.iter().map(|part| groups[part.0 as usize].clone());
+            prop_assert_eq!(added(parts, world.measures.len()), plain_sums(&cube.total(&without)));
+        }
+    }
+
+    #[test]
+    fn a_node_has_at_least_its_childrens_rows(world in world()) {
+        let cube = world.cube();
+        let answer = cube.peek(&Selection::new());
+        for dim in (0..cube.facts().dimensions()).map(Dim) {
+            let groups = answer.groups(dim);
+            for node in groups.members() {
+                let children = cube.facts().tree(dim).into_iter().flat_map(|tree: &Tree| tree.children(node));
+                prop_assert!(groups.rows(node) >= children.map(|child| groups.rows(child)).sum());
+            }
+        }
+    }
+
+    #[test]
+    fn toggling_twice_returns_to_the_start(steps in steps(), dim in 0..7_usize, member in 0..14_u32) {
+        let mut selection = after(&steps);
+        let start = selection.clone();
+        selection.click(Dim(dim), Member(member), true);
+        prop_assert_ne!(&selection, &start);
+        selection.click(Dim(dim), Member(member), true);
+        prop_assert_eq!(&selection, &start);
+        selection.clear(Dim(dim));
+        let cleared = selection.clone();
+        selection.click(Dim(dim), Member(member), false);
+        selection.click(Dim(dim), Member(member), false);
+        prop_assert_eq!(selection, cleared);
+    }
+}

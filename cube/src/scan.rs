@@ -1,17 +1,21 @@
 //! One pass over the rows of a period.
 
-use std::ops::Range;
+use std::ops::{Deref, Range};
 
 use crate::{
     Answer, DayRange, DaySeries, Facts, Groups, Selection, Sums,
     facts::Column32,
     mask::{FailMask, Fails},
     rows::{Rows, Values},
-    sums::{Cells, LANES, add, runs},
+    sums::{Cells, LANES, Run, add},
 };
 
-/// How many rows are looked at before their dimensions are: their values stay in the nearest cache.
-const BLOCK: usize = 256;
+/// How many rows are taken together. Their values, widened once for all dimensions, stay in the
+/// nearest cache.
+const BLOCK: usize = 128;
+
+/// How many runs of a row are added at a time, at most.
+const PANEL: usize = 4;
 
 /// The whole page.
 pub fn answer(facts: &Facts, mask: &FailMask, selection: &Selection) -> Answer {
@@ -127,78 +131,119 @@ impl<T: Copy + Into<i64>> Scan<'_, T> {
             let brushed = days.brush.contains(&at);
             let rows = self.facts.rows.of_day(at);
             for start in rows.clone().step_by(BLOCK) {
-                let rows = start..rows.end.min(start + BLOCK);
-                block.read(self.mask, rows, brushed);
-                self.sum_into(page.by_day.cell_mut(day), &block);
-                if brushed {
-                    self.group(&block, &mut page.by);
-                }
+                block.sort_out(self.mask, start..rows.end.min(start + BLOCK));
+                let by = if brushed { page.by.as_mut_slice() } else { &mut [] };
+                self.block(&mut block, page.by_day.cell_mut(day), by);
             }
         }
     }
 
-    /// Adds the rows that pass to one cell.
-    fn sum_into(&self, cell: &mut [[i64; LANES]], block: &Block) {
-        for &row in block.passing() {
-            self.add_row(cell, row);
+    /// Adds the rows of a block to their day and their groups. Rows with many measures are taken in
+    /// panels, so that the innermost loops have a length the compiler knows.
+    fn block(&self, block: &mut Block, day: &mut [Run], by: &mut [Cells]) {
+        let stride = day.len();
+        for panel in (0..stride).step_by(PANEL) {
+            match stride - panel {
+                1 => self.panel::<1>(panel, block, day, by),
+                2 => self.panel::<2>(panel, block, day, by),
+                3 => self.panel::<3>(panel, block, day, by),
+                _ => self.panel::<PANEL>(panel, block, day, by),
+            }
         }
     }
 
-    /// Adds the rows that pass to their groups in every dimension, and the rows that fail a single
-    /// filter to their group in that dimension only: there, the own filter does not count.
-    fn group(&self, block: &Block, by: &mut [Cells]) {
+    /// Adds some runs of every row that passes to its day and to its groups in every dimension, and of
+    /// every row that fails a single filter to its group in that dimension only: there, the own filter
+    /// does not count.
+    fn panel<const RUNS: usize>(&self, at: usize, block: &mut Block, day: &mut [Run], by: &mut [Cells]) {
+        let stride = day.len();
+        let Block { passing, failing_one, wide } = block;
+        let (wide, _) = wide.as_chunks_mut::<RUNS>();
+        let wide = &mut wide[..passing.len()];
+        let mut sum = [[0; LANES]; RUNS];
+        for (lanes, &row) in wide.iter_mut().zip(passing.iter()) {
+            *lanes = self.widen(row * stride + at);
+            add(&mut sum, lanes);
+        }
+        add(&mut day[at..], &sum);
         for (cells, Column32 { codes, .. }) in by.iter_mut().zip(&self.facts.dimensions) {
-            for &row in block.passing() {
-                self.add_row(cells.cell_mut(codes[row] as usize), row);
+            let cells = cells.runs_mut();
+            for (lanes, &row) in wide.iter().zip(passing.iter()) {
+                add(&mut cells[codes[row] as usize * stride + at..], lanes);
             }
         }
-        for &row in block.failing_one() {
+        if by.is_empty() {
+            return;
+        }
+        for &row in failing_one.iter() {
             let dim = self.mask[row].trailing_zeros() as usize;
             let code = self.facts.dimensions[dim].codes[row];
-            self.add_row(by[dim].cell_mut(code as usize), row);
+            let lanes = self.widen::<RUNS>(row * stride + at);
+            add(&mut by[dim].runs_mut()[code as usize * stride + at..], &lanes);
         }
     }
 
-    fn add_row(&self, cell: &mut [[i64; LANES]], row: usize) {
-        let runs = runs(self.facts.measures());
-        let start = row * runs;
-        for (cell, run) in cell.iter_mut().zip(&self.values[start..start + runs]) {
-            add(cell, run);
+    /// Some runs of the values as 64-bit lanes.
+    fn widen<const RUNS: usize>(&self, at: usize) -> [Run; RUNS] {
+        let mut wide = [[0; LANES]; RUNS];
+        for (wide, narrow) in wide.iter_mut().zip(&self.values[at..at + RUNS]) {
+            *wide = narrow.map(Into::into);
         }
+        wide
     }
 }
 
-/// The rows of a block that matter.
+/// The rows of a block that matter, and room for the values of those that pass.
 struct Block {
-    passing: ([usize; BLOCK], usize),
-    failing_one: ([usize; BLOCK], usize),
+    passing: List,
+    failing_one: List,
+    wide: Vec<Run>,
 }
 
 impl Default for Block {
     fn default() -> Self {
-        Self { passing: ([0; BLOCK], 0), failing_one: ([0; BLOCK], 0) }
+        Self { passing: List::default(), failing_one: List::default(), wide: vec![[0; LANES]; BLOCK * PANEL] }
     }
 }
 
 impl Block {
-    /// Sorts the rows out. Every row is written and the end moved only past those that belong: which
-    /// rows pass is a coin toss that no branch predictor wins.
-    fn read(&mut self, mask: &[Fails], rows: Range<usize>, singles: bool) {
-        self.passing.1 = 0;
-        self.failing_one.1 = 0;
-        for (row, &fails) in (rows.start..).zip(&mask[rows]) {
-            self.passing.0[self.passing.1] = row;
-            self.passing.1 += usize::from(fails == 0);
-            self.failing_one.0[self.failing_one.1] = row;
-            self.failing_one.1 += usize::from(singles & (fails.is_power_of_two()));
+    fn sort_out(&mut self, mask: &[Fails], rows: Range<usize>) {
+        let fails = &mask[rows.clone()];
+        self.passing.fill(rows.start, fails, |fails| fails == 0);
+        self.failing_one.fill(rows.start, fails, Fails::is_power_of_two);
+    }
+}
+
+/// Some rows of a block.
+struct List {
+    rows: [usize; BLOCK],
+    len: usize,
+}
+
+impl Default for List {
+    fn default() -> Self {
+        Self { rows: [0; BLOCK], len: 0 }
+    }
+}
+
+impl List {
+    /// Keeps the rows that belong, the first of `fails` being the row `first`. It writes every row and
+    /// moves the end only past those that belong: whether a row does is a coin toss, which a branch
+    /// would lose half the time.
+    fn fill(&mut self, first: usize, fails: &[Fails], belongs: impl Fn(Fails) -> bool) {
+        let mut len = 0;
+        for (row, &fails) in (first..).zip(fails) {
+            self.rows[len] = row;
+            len += usize::from(belongs(fails));
         }
+        self.len = len;
     }
+}
 
-    fn passing(&self) -> &[usize] {
-        &self.passing.0[..self.passing.1]
-    }
+impl Deref for List {
+    type Target = [usize];
 
-    fn failing_one(&self) -> &[usize] {
-        &self.failing_one.0[..self.failing_one.1]
+    fn deref(&self) -> &[usize] {
+        &self.rows[..self.len]
     }
 }

@@ -74,21 +74,24 @@ impl Cells {
         &mut self.runs[cell * self.stride..(cell + 1) * self.stride]
     }
 
+    /// All runs, cell after cell.
+    pub fn runs_mut(&mut self) -> &mut [Run] {
+        &mut self.runs
+    }
+
     /// Adds one cell of these to another.
     pub fn roll(&mut self, from: usize, into: usize) {
         for run in 0..self.stride {
             let added = self.runs[from * self.stride + run];
-            add(&mut self.runs[into * self.stride + run], &added);
+            add(&mut self.runs[into * self.stride + run..], &[added]);
         }
     }
 
     /// The sum of some cells.
     pub fn total(&self, cells: std::ops::Range<usize>) -> Sums {
         let mut total = vec![[0; LANES]; self.stride];
-        for cell in cells {
-            for (total, run) in total.iter_mut().zip(&self.runs[cell * self.stride..]) {
-                add(total, run);
-            }
+        for cell in self.runs[cells.start * self.stride..cells.end * self.stride].chunks_exact(self.stride) {
+            total.iter_mut().zip(cell).for_each(|(total, run)| add(std::slice::from_mut(total), &[*run]));
         }
         Sums { lanes: total.as_flattened()[..=self.measures].to_vec() }
     }
@@ -99,10 +102,13 @@ pub const fn runs(measures: usize) -> usize {
     (measures + 1).div_ceil(LANES)
 }
 
-/// Adds a run to another. No sum overflows: facts are refused when their absolute values could.
+/// Adds runs to those at the start of `into`. No sum overflows: facts are refused when their absolute
+/// values could.
 #[inline]
-pub fn add<T: Copy + Into<i64>>(into: &mut Run, run: &[T; LANES]) {
-    for (into, &lane) in into.iter_mut().zip(run) {
-        *into += lane.into();
+pub fn add<const RUNS: usize>(into: &mut [Run], runs: &[Run; RUNS]) {
+    for (into, run) in into[..RUNS].iter_mut().zip(runs) {
+        // Read whole, written whole: else a compiler that cannot tell the two apart adds lane by lane.
+        let [a, b, c, d] = *into;
+        *into = [a + run[0], b + run[1], c + run[2], d + run[3]];
     }
 }

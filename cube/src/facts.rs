@@ -38,12 +38,12 @@ pub struct Dimension {
 #[derive(Clone, Debug)]
 pub struct Facts {
     pub(crate) rows: Rows,
-    pub(crate) dimensions: Vec<Column32>,
+    pub(crate) dimensions: Vec<Coded>,
 }
 
 /// A dimension as the table keeps it: its codes in the order of the rows.
 #[derive(Clone, Debug)]
-pub(crate) struct Column32 {
+pub(crate) struct Coded {
     pub members: u32,
     pub tree: Option<Tree>,
     pub codes: Vec<u32>,
@@ -137,12 +137,12 @@ fn check_length(column: Column, found: usize, expected: usize) -> Result<(), Fac
 }
 
 /// The column of a dimension, its codes put in the order of the rows.
-fn column(dim: Dim, dimension: Dimension, order: &[u32]) -> Result<Column32, FactsError> {
+fn column(dim: Dim, dimension: Dimension, order: &[u32]) -> Result<Coded, FactsError> {
     let Dimension { members, shape, codes } = dimension;
     let tree = match shape {
         Shape::Flat => None,
         Shape::Tree { parent } => Some(Tree::new(dim, members, parent)?),
     };
     let codes = order.iter().map(|&row| codes[row as usize]).collect();
-    Ok(Column32 { members, tree, codes })
+    Ok(Coded { members, tree, codes })
 }

@@ -12,6 +12,7 @@
 //! Deliberately absent: names of members (the caller keeps the dictionaries), currencies, calendars,
 //! threads, clocks and input or output of any kind.
 
+mod block;
 mod cube;
 mod days;
 mod error;
@@ -28,6 +29,7 @@ mod selection;
 mod series;
 mod sums;
 mod tree;
+mod window;
 
 pub use cube::{Answer, Cube};
 pub use days::DayRange;
@@ -42,3 +44,8 @@ pub use selection::Selection;
 pub use series::DaySeries;
 pub use sums::Sums;
 pub use tree::Tree;
+
+/// Keeps the example of the README true.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

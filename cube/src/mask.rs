@@ -1,6 +1,6 @@
 //! Which rows fail which filters.
 
-use crate::{Dim, Facts, MemberSet, Selection, facts::Column32};
+use crate::{Dim, Facts, MemberSet, Selection, facts::Coded};
 
 /// The filters that a row fails: one bit a dimension, none when the row passes.
 pub type Fails = u16;
@@ -53,7 +53,7 @@ fn filter(rows: &mut [Fails], bit: Fails, codes: &[u32], fails: &[Fails]) {
 }
 
 /// For every member the bit, or none when it was chosen or lies below a chosen one.
-fn fails(dimension: &Column32, chosen: &MemberSet, bit: Fails) -> Vec<Fails> {
+fn fails(dimension: &Coded, chosen: &MemberSet, bit: Fails) -> Vec<Fails> {
     let mut fails = vec![bit; dimension.members as usize];
     for member in chosen.iter().filter(|member| member.0 < dimension.members) {
         match &dimension.tree {

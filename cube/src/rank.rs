@@ -41,7 +41,7 @@ mod tests {
     use super::*;
     use crate::Ratio;
 
-    /// Cost and leads of four members; the last two cost as much a lead as the first.
+    /// Cost and leads of five members: the first and the last two cost 5 a lead, the second got none.
     const FIGURES: [(i64, i64); 5] = [(10, 2), (90, 0), (12, 4), (20, 4), (5, 1)];
 
     fn by_cost_per_lead(order: Order) -> Vec<u32> {

@@ -1,92 +1,55 @@
 //! One pass over the rows of a period.
 
-use std::ops::{Deref, Range};
-
 use crate::{
-    Answer, DayRange, DaySeries, Facts, Groups, Selection, Sums,
-    facts::Column32,
+    Answer, DaySeries, Facts, Groups, Selection, Sums, Tree,
+    block::{BLOCK, Block, PANEL},
+    facts::Coded,
     mask::{FailMask, Fails},
-    rows::{Rows, Values},
+    rows::Values,
     sums::{Cells, LANES, Run, add},
+    window::Window,
 };
-
-/// How many rows are taken together. Their values, widened once for all dimensions, stay in the
-/// nearest cache.
-const BLOCK: usize = 128;
-
-/// How many runs of a row are added at a time, at most.
-const PANEL: usize = 4;
 
 /// The whole page.
 pub fn answer(facts: &Facts, mask: &FailMask, selection: &Selection) -> Answer {
-    let days = Days::of(&facts.rows, selection);
-    let mut page = Page::new(facts, days.period.len());
-    match facts.rows.values() {
-        Values::Narrow(values) => Scan { facts, mask: mask.rows(), values }.page(&days, &mut page),
-        Values::Wide(values) => Scan { facts, mask: mask.rows(), values }.page(&days, &mut page),
-    }
+    let window = Window::of(&facts.rows, selection);
+    let mut page = Page::new(facts, window.period.len());
+    scan(facts, mask, &window, &mut page);
     page.roll_up(facts);
     Answer {
-        total: page.by_day.total(days.brushed()),
+        total: page.by_day.total(window.brushed()),
         by: page.by.into_iter().map(|cells| Groups { cells }).collect(),
-        by_day: days.series(facts, page.by_day),
+        by_day: window.series(facts, page.by_day),
     }
 }
 
 /// Only the sum of everything selected.
 pub fn total(facts: &Facts, mask: &FailMask, selection: &Selection) -> Sums {
-    let mut days = Days::of(&facts.rows, selection);
-    days.period = days.brush.clone();
-    sum_days(facts, mask, &days).total(days.brushed())
+    let mut window = Window::of(&facts.rows, selection);
+    window.period = window.brush.clone();
+    sum_days(facts, mask, &window).total(window.brushed())
 }
 
 /// Only the series by day.
 pub fn by_day(facts: &Facts, mask: &FailMask, selection: &Selection) -> DaySeries {
-    let days = Days::of(&facts.rows, selection);
-    let cells = sum_days(facts, mask, &days);
-    days.series(facts, cells)
+    let window = Window::of(&facts.rows, selection);
+    let cells = sum_days(facts, mask, &window);
+    window.series(facts, cells)
 }
 
-fn sum_days(facts: &Facts, mask: &FailMask, days: &Days) -> Cells {
-    let mut page = Page { by: Vec::new(), by_day: Cells::new(days.period.len(), facts.measures()) };
-    let period = Days { brush: 0..0, ..days.clone() };
-    match facts.rows.values() {
-        Values::Narrow(values) => Scan { facts, mask: mask.rows(), values }.page(&period, &mut page),
-        Values::Wide(values) => Scan { facts, mask: mask.rows(), values }.page(&period, &mut page),
-    }
+/// The sums of the days of the period, and no groups.
+fn sum_days(facts: &Facts, mask: &FailMask, window: &Window) -> Cells {
+    let mut page = Page { by: Vec::new(), by_day: Cells::new(window.period.len(), facts.measures()) };
+    let period = Window { brush: 0..0, ..window.clone() };
+    scan(facts, mask, &period, &mut page);
     page.by_day
 }
 
-/// The days of a page, as positions among the days that occur in the facts.
-#[derive(Clone)]
-struct Days {
-    span: DayRange,
-    period: Range<usize>,
-    /// The days that count for everything but the series: a part of the period.
-    brush: Range<usize>,
-}
-
-impl Days {
-    fn of(rows: &Rows, selection: &Selection) -> Self {
-        let nothing = DayRange::new(0, -1);
-        Self {
-            span: selection.period.or_else(|| rows.span()).unwrap_or(nothing),
-            period: rows.within(selection.period),
-            brush: rows.within(selection.days()),
-        }
-    }
-
-    /// The brush, counted from the start of the period.
-    fn brushed(&self) -> Range<usize> {
-        if self.brush.is_empty() {
-            return 0..0;
-        }
-        self.brush.start - self.period.start..self.brush.end - self.period.start
-    }
-
-    fn series(&self, facts: &Facts, cells: Cells) -> DaySeries {
-        let days = facts.rows.days(self.period.clone()).to_vec();
-        DaySeries::new(self.span, days, cells, facts.measures())
+fn scan(facts: &Facts, mask: &FailMask, window: &Window, page: &mut Page) {
+    let mask = mask.rows();
+    match facts.rows.values() {
+        Values::Narrow(values) => Scan { facts, mask, values }.page(window, page),
+        Values::Wide(values) => Scan { facts, mask, values }.page(window, page),
     }
 }
 
@@ -108,7 +71,7 @@ impl Page {
     /// Adds every node of a tree to its parent, from the leaves up.
     fn roll_up(&mut self, facts: &Facts) {
         for (cells, dimension) in self.by.iter_mut().zip(&facts.dimensions) {
-            for (member, parent) in dimension.tree.iter().flat_map(crate::Tree::upwards) {
+            for (member, parent) in dimension.tree.iter().flat_map(Tree::upwards) {
                 if let Some(parent) = parent {
                     cells.roll(member.index(), parent.index());
                 }
@@ -125,10 +88,10 @@ struct Scan<'a, T> {
 }
 
 impl<T: Copy + Into<i64>> Scan<'_, T> {
-    fn page(&self, days: &Days, page: &mut Page) {
+    fn page(&self, window: &Window, page: &mut Page) {
         let mut block = Block::default();
-        for (day, at) in days.period.clone().enumerate() {
-            let brushed = days.brush.contains(&at);
+        for (day, at) in window.period.clone().enumerate() {
+            let brushed = window.brush.contains(&at);
             let rows = self.facts.rows.of_day(at);
             for start in rows.clone().step_by(BLOCK) {
                 block.sort_out(self.mask, start..rows.end.min(start + BLOCK));
@@ -166,7 +129,7 @@ impl<T: Copy + Into<i64>> Scan<'_, T> {
             add(&mut sum, lanes);
         }
         add(&mut day[at..], &sum);
-        for (cells, Column32 { codes, .. }) in by.iter_mut().zip(&self.facts.dimensions) {
+        for (cells, Coded { codes, .. }) in by.iter_mut().zip(&self.facts.dimensions) {
             let cells = cells.runs_mut();
             for (lanes, &row) in wide.iter().zip(passing.iter()) {
                 add(&mut cells[codes[row] as usize * stride + at..], lanes);
@@ -190,60 +153,5 @@ impl<T: Copy + Into<i64>> Scan<'_, T> {
             *wide = narrow.map(Into::into);
         }
         wide
-    }
-}
-
-/// The rows of a block that matter, and room for the values of those that pass.
-struct Block {
-    passing: List,
-    failing_one: List,
-    wide: Vec<Run>,
-}
-
-impl Default for Block {
-    fn default() -> Self {
-        Self { passing: List::default(), failing_one: List::default(), wide: vec![[0; LANES]; BLOCK * PANEL] }
-    }
-}
-
-impl Block {
-    fn sort_out(&mut self, mask: &[Fails], rows: Range<usize>) {
-        let fails = &mask[rows.clone()];
-        self.passing.fill(rows.start, fails, |fails| fails == 0);
-        self.failing_one.fill(rows.start, fails, Fails::is_power_of_two);
-    }
-}
-
-/// Some rows of a block.
-struct List {
-    rows: [usize; BLOCK],
-    len: usize,
-}
-
-impl Default for List {
-    fn default() -> Self {
-        Self { rows: [0; BLOCK], len: 0 }
-    }
-}
-
-impl List {
-    /// Keeps the rows that belong, the first of `fails` being the row `first`. It writes every row and
-    /// moves the end only past those that belong: whether a row does is a coin toss, which a branch
-    /// would lose half the time.
-    fn fill(&mut self, first: usize, fails: &[Fails], belongs: impl Fn(Fails) -> bool) {
-        let mut len = 0;
-        for (row, &fails) in (first..).zip(fails) {
-            self.rows[len] = row;
-            len += usize::from(belongs(fails));
-        }
-        self.len = len;
-    }
-}
-
-impl Deref for List {
-    type Target = [usize];
-
-    fn deref(&self) -> &[usize] {
-        &self.rows[..self.len]
     }
 }

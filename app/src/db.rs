@@ -72,7 +72,9 @@ impl Db {
         } else if let Some(path) = url.strip_prefix("sqlite:") {
             Self::open_sqlite(path.trim_start_matches("//")).await
         } else {
-            Err(OpenError(format!("the database address must begin with sqlite: or postgres://, not {url:.12}")))
+            Err(OpenError(format!(
+                "the database address must begin with sqlite: or postgres://, not {url:.12}"
+            )))
         }
     }
 
@@ -154,6 +156,24 @@ impl Db {
         Ok(applied == Some(newest))
     }
 
+    /// Looks for damage in the file of an SQLite database; PostgreSQL looks after itself.
+    ///
+    /// # Errors
+    /// A sentence when there is damage.
+    pub async fn check(&self) -> Result<(), OpenError> {
+        let Self::Sqlite { writer, file, .. } = self else { return Ok(()) };
+        let found: Result<(String,), _> = sqlx::query_as("pragma quick_check(1)").fetch_one(writer).await;
+        match found {
+            Ok((verdict,)) if verdict == "ok" => Ok(()),
+            Ok((verdict,)) => {
+                Err(OpenError(format!("{} is damaged: {verdict}; restore a backup", file.display())))
+            }
+            Err(fault) => {
+                Err(OpenError(format!("{} cannot be read: {fault}; restore a backup", file.display())))
+            }
+        }
+    }
+
     /// The engine and its version, for people.
     ///
     /// # Errors
@@ -162,11 +182,13 @@ impl Db {
         let mut tx = self.read().await?;
         Ok(match &mut tx {
             Tx::Sqlite(tx) => {
-                let (version,): (String,) = sqlx::query_as("select sqlite_version()").fetch_one(&mut **tx).await?;
+                let (version,): (String,) =
+                    sqlx::query_as("select sqlite_version()").fetch_one(&mut **tx).await?;
                 format!("SQLite {version}")
             }
             Tx::Postgres(tx) => {
-                let (version,): (String,) = sqlx::query_as("show server_version").fetch_one(&mut **tx).await?;
+                let (version,): (String,) =
+                    sqlx::query_as("show server_version").fetch_one(&mut **tx).await?;
                 format!("PostgreSQL {version}")
             }
         })

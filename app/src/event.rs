@@ -119,7 +119,8 @@ mod log {
     /// # Errors
     /// When there is no such project, or the database does not answer.
     pub async fn newest(tx: &mut Tx, project: ProjectId) -> Result<i64> {
-        let (seq,): (i64,) = crate::one!(tx, (i64,), "select last_event from project where id = $1", project)?;
+        let (seq,): (i64,) =
+            crate::one!(tx, (i64,), "select last_event from project where id = $1", project)?;
         Ok(seq)
     }
 
@@ -137,6 +138,9 @@ mod log {
             most
         )?;
         // An event of a later version is skipped: whoever wrote it will tell again.
-        Ok(rows.into_iter().filter_map(|(seq, body)| Some((seq, serde_json::from_str(&body).ok()?))).collect())
+        Ok(rows
+            .into_iter()
+            .filter_map(|(seq, body)| Some((seq, serde_json::from_str(&body).ok()?)))
+            .collect())
     }
 }

@@ -132,7 +132,9 @@ fn email(text: String) -> Result<String, TextRule> {
         !local.is_empty()
             && domain.split('.').count() >= 2
             && domain.split('.').all(|label| !label.is_empty())
-            && !text.chars().any(|c| c.is_whitespace() || matches!(c, '@' | '<' | '>' | ',' | ';') && c != '@')
+            && !text
+                .chars()
+                .any(|c| c.is_whitespace() || matches!(c, '@' | '<' | '>' | ',' | ';') && c != '@')
             && !domain.contains('@')
     });
     if good { Ok(text.to_lowercase()) } else { Err(TextRule::Form) }
@@ -162,7 +164,10 @@ mod tests {
     fn an_invalid_text_cannot_come_over_the_wire() {
         assert!(serde_json::from_str::<Title>("\"\"").is_err());
         assert!(serde_json::from_str::<Email>("\"nobody\"").is_err());
-        assert_eq!(serde_json::from_str::<Email>("\"Anna@Example.org\"").unwrap().as_str(), "anna@example.org");
+        assert_eq!(
+            serde_json::from_str::<Email>("\"Anna@Example.org\"").unwrap().as_str(),
+            "anna@example.org"
+        );
     }
 
     #[test]

@@ -42,7 +42,11 @@ impl std::error::Error for NotADay {}
 impl Day {
     /// The day of a year, month (1 to 12) and day of the month, or `None` when there is no such day.
     pub fn of(year: i32, month: u32, day: u32) -> Option<Self> {
-        if !(1..=9999).contains(&year) || !(1..=12).contains(&month) || day == 0 || day > month_length(year, month) {
+        if !(1..=9999).contains(&year)
+            || !(1..=12).contains(&month)
+            || day == 0
+            || day > month_length(year, month)
+        {
             return None;
         }
         let (month, day) = (i32::try_from(month).ok()?, i32::try_from(day).ok()?);
@@ -92,7 +96,8 @@ impl Day {
     pub fn parse(text: &str) -> Result<Self, NotADay> {
         let mut parts = text.split('-');
         let mut part = |digits: usize| {
-            let text = parts.next().filter(|text| text.len() == digits && text.bytes().all(|b| b.is_ascii_digit()));
+            let text =
+                parts.next().filter(|text| text.len() == digits && text.bytes().all(|b| b.is_ascii_digit()));
             text.and_then(|text| text.parse::<u32>().ok()).ok_or(NotADay)
         };
         let (year, month, day) = (part(4)?, part(2)?, part(2)?);
@@ -184,7 +189,8 @@ mod clock {
         pub fn day(&self, at: Stamp) -> Day {
             let instant = jiff::Timestamp::from_millisecond(at.0).unwrap_or_default();
             let date = self.0.to_datetime(instant).date();
-            let (year, month, day) = (i32::from(date.year()), date.month().unsigned_abs(), date.day().unsigned_abs());
+            let (year, month, day) =
+                (i32::from(date.year()), date.month().unsigned_abs(), date.day().unsigned_abs());
             Day::of(year, month.into(), day.into()).unwrap_or(Day(0))
         }
     }
@@ -213,7 +219,16 @@ mod tests {
 
     #[test]
     fn a_day_that_does_not_exist_is_refused() {
-        for wrong in ["2026-02-29", "2026-13-01", "2026-00-10", "22.11.2026", "2026-1-1", "2026-11-22x", "", "+026-01-01"] {
+        for wrong in [
+            "2026-02-29",
+            "2026-13-01",
+            "2026-00-10",
+            "22.11.2026",
+            "2026-1-1",
+            "2026-11-22x",
+            "",
+            "+026-01-01",
+        ] {
             assert_eq!(Day::parse(wrong), Err(NotADay), "{wrong}");
         }
     }

@@ -1,2 +1,7 @@
-//! The server.
-fn main() {}
+//! `kabinet`: the command line of the house.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    server::command::run()
+}

@@ -4,7 +4,12 @@ use leptos::{prelude::*, server_fn::codec::Json};
 
 use super::model::{Language, Me};
 #[cfg(feature = "ssr")]
-use super::{entrance, grant::{grant_own, visit}, model::Act, store};
+use super::{
+    entrance,
+    grant::{grant_own, visit},
+    model::Act,
+    store,
+};
 use crate::{
     error::{Error, Result},
     text::{Email, Name, Password},

@@ -4,7 +4,7 @@
 //! transaction, the moment, the viewer and the project. What a call did is told with [`Grant::tell`] and lasts from
 //! [`Grant::commit`] on.
 
-use std::net::IpAddr;
+use std::{net::IpAddr, path::Path, sync::Arc};
 
 use leptos::prelude::use_context;
 use tokio::sync::broadcast;
@@ -39,6 +39,8 @@ pub struct Visit {
     pub session: Session,
     /// The visitor's address, as far as it can be trusted.
     pub address: IpAddr,
+    /// The folder where uploaded files wait until they are read.
+    pub uploads: Arc<Path>,
 }
 
 /// A permission and the transaction that came with it.
@@ -191,5 +193,56 @@ impl Grant {
             let _ = self.wake.send(scope.project);
         }
         Ok(())
+    }
+}
+
+/// What the operator of the house does at the command line: all rights, and the same event log.
+pub struct Console {
+    db: Db,
+    clock: Clock,
+}
+
+impl Console {
+    /// A console on an open database.
+    pub fn new(db: Db, clock: Clock) -> Self {
+        Self { db, clock }
+    }
+
+    /// The present instant.
+    pub fn now(&self) -> Stamp {
+        self.clock.now()
+    }
+
+    /// Begins a transaction that will write.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn write(&self) -> Result<Tx> {
+        self.db.write().await
+    }
+
+    /// Begins a transaction that only reads.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn read(&self) -> Result<Tx> {
+        self.db.read().await
+    }
+
+    /// Appends an event without a person.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn tell(&self, tx: &mut Tx, project: ProjectId, event: &Event) -> Result<()> {
+        crate::event::append(tx, project, None, self.now(), event).await.map(|_| ())
+    }
+
+    /// Whether this is the demonstration agency.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn is_demo(&self) -> Result<bool> {
+        let mut tx = self.db.read().await?;
+        Ok(store::agency(&mut tx).await?.is_some_and(|(_, demo)| demo))
     }
 }

@@ -6,7 +6,10 @@
 //!
 //! Deliberately absent: permissions per object and per column. A role and a place in a project decide.
 
-#[expect(missing_docs, reason = "the arguments of a server function become fields that nobody writes by hand")]
+#[expect(
+    missing_docs,
+    reason = "the arguments of a server function become fields that nobody writes by hand"
+)]
 pub mod api;
 #[cfg(feature = "ssr")]
 pub mod entrance;

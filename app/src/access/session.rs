@@ -69,7 +69,13 @@ impl Sessions {
     async fn update(&self, record: &Record) -> Result<()> {
         let (key, data, person) = (key(&record.id), data(record)?, person(record));
         let mut tx = self.db.write().await?;
-        crate::exec!(&mut tx, "update session set data = $2, person_id = $3 where id = $1", key, data, person)?;
+        crate::exec!(
+            &mut tx,
+            "update session set data = $2, person_id = $3 where id = $1",
+            key,
+            data,
+            person
+        )?;
         tx.commit().await
     }
 

@@ -204,7 +204,13 @@ pub async fn forget_attempts(tx: &mut Tx, subject: &str) -> Result<()> {
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn add_link(tx: &mut Tx, secret_hash: &str, purpose: &str, now: Stamp, expires_at: Stamp) -> Result<()> {
+pub async fn add_link(
+    tx: &mut Tx,
+    secret_hash: &str,
+    purpose: &str,
+    now: Stamp,
+    expires_at: Stamp,
+) -> Result<()> {
     crate::exec!(tx, "delete from link where purpose = $1 and used_at is null", purpose)?;
     crate::exec!(
         tx,

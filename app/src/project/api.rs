@@ -6,7 +6,11 @@ use super::model::{Home, Project};
 #[cfg(feature = "ssr")]
 use super::store;
 #[cfg(feature = "ssr")]
-use crate::access::{grant::{grant, grant_own}, model::Act, store as people};
+use crate::access::{
+    grant::{grant, grant_own},
+    model::Act,
+    store as people,
+};
 use crate::{error::Error, id::ProjectId};
 
 /// Who is logged in, and the projects they may see. Open to everybody who is.

@@ -5,7 +5,10 @@
 //!
 //! Deliberately absent so far: editing a project in the browser; the command line adds them.
 
-#[expect(missing_docs, reason = "the arguments of a server function become fields that nobody writes by hand")]
+#[expect(
+    missing_docs,
+    reason = "the arguments of a server function become fields that nobody writes by hand"
+)]
 pub mod api;
 pub mod model;
 #[cfg(feature = "ssr")]

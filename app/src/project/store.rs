@@ -104,7 +104,11 @@ pub async fn by_slug(tx: &mut Tx, slug: &Slug) -> Result<Option<ProjectRow>> {
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn projects(tx: &mut Tx, client: Option<ClientId>, member: Option<PersonId>) -> Result<Vec<ProjectRow>> {
+pub async fn projects(
+    tx: &mut Tx,
+    client: Option<ClientId>,
+    member: Option<PersonId>,
+) -> Result<Vec<ProjectRow>> {
     crate::all!(
         tx,
         ProjectRow,
@@ -150,12 +154,21 @@ pub async fn people(tx: &mut Tx, project: ProjectId) -> Result<Vec<Person>> {
         .collect()
 }
 
+/// The client of a name, if there is one.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn find_client(tx: &mut Tx, name: &Name) -> Result<Option<ClientId>> {
+    let row = crate::maybe!(tx, (ClientId,), "select id from client where name = $1", name)?;
+    Ok(row.map(|(id,)| id))
+}
+
 /// The client of a name, written down when it is new.
 ///
 /// # Errors
 /// When the database does not answer.
 pub async fn client(tx: &mut Tx, name: &Name, now: Stamp) -> Result<ClientId> {
-    if let Some((id,)) = crate::maybe!(tx, (ClientId,), "select id from client where name = $1", name)? {
+    if let Some(id) = find_client(tx, name).await? {
         return Ok(id);
     }
     let id = ClientId::new();

@@ -1,0 +1,109 @@
+//! `kabinet serve`: the server itself.
+
+use std::{future::Future, net::SocketAddr, time::Duration};
+
+use app::{
+    access::{entrance, grant::Console},
+    db::Db,
+    time::Clock,
+};
+use tokio::{
+    net::TcpListener,
+    signal::unix::{SignalKind, signal},
+};
+
+use super::{Failure, say};
+use crate::{
+    config::{BaseUrl, Serve},
+    house::House,
+    http,
+};
+
+/// How long requests under way may take after SIGTERM.
+const DRAIN: Duration = Duration::from_secs(25);
+
+/// Brings the database up to date and serves until SIGTERM or Ctrl-C.
+///
+/// # Errors
+/// A sentence when the server cannot start.
+pub async fn run(url: &str, serve: Serve) -> Result<(), Failure> {
+    let base = serve.base().map_err(Failure::usage)?;
+    let db = Db::open(url).await?;
+    db.migrate().await?;
+    let clock = Clock::System;
+    refuse_public_demo(&db, &serve).await?;
+    let house = House::new(db.clone(), clock.clone(), &serve.data_dir);
+    prepare_uploads(&house)?;
+    let listener = TcpListener::bind(serve.listen)
+        .await
+        .map_err(|fault| Failure::failed(format!("cannot listen on {}: {fault}", serve.listen)))?;
+    announce(&db, &clock, &base).await?;
+    let app = http::router(&house, &base, &serve.trusted_proxies);
+    let service = app.into_make_service_with_connect_info::<SocketAddr>();
+    let (stopped, stop) = tokio::sync::watch::channel(false);
+    let server = axum::serve(listener, service).with_graceful_shutdown(until_told(stopped));
+    drain(server.into_future(), stop).await?;
+    db.close().await;
+    tracing::info!("stopped");
+    Ok(())
+}
+
+/// Demonstration logins have passwords that everybody knows, so they never meet the outside world.
+async fn refuse_public_demo(db: &Db, serve: &Serve) -> Result<(), Failure> {
+    let console = Console::new(db.clone(), Clock::System);
+    if !serve.is_local() && console.is_demo().await? {
+        return Err(Failure::failed(format!(
+            "the demonstration agency is served on a loopback address only, not on {}; begin with an empty database",
+            serve.listen
+        )));
+    }
+    Ok(())
+}
+
+fn prepare_uploads(house: &House) -> Result<(), Failure> {
+    std::fs::create_dir_all(&house.uploads)
+        .map_err(|fault| Failure::failed(format!("cannot create {}: {fault}", house.uploads.display())))
+}
+
+async fn announce(db: &Db, clock: &Clock, base: &BaseUrl) -> Result<(), Failure> {
+    say(&format!("Kabinet is at {}", base.origin));
+    if let Some(secret) = entrance::open_set_up(db, clock.now()).await? {
+        say(&format!(
+            "Nobody lives here yet. Set up the agency (once, within a day): {}/set-up#{}",
+            base.origin,
+            secret.reveal()
+        ));
+    }
+    Ok(())
+}
+
+async fn until_told(stopped: tokio::sync::watch::Sender<bool>) {
+    let mut terminate = match signal(SignalKind::terminate()) {
+        Ok(terminate) => terminate,
+        Err(fault) => {
+            tracing::error!(%fault, "SIGTERM cannot be heard");
+            return std::future::pending().await;
+        }
+    };
+    tokio::select! {
+        _ = terminate.recv() => {}
+        _ = tokio::signal::ctrl_c() => {}
+    }
+    tracing::info!("stopping: no new connections, requests under way are finished");
+    let _ = stopped.send(true);
+}
+
+/// Waits for the server to end by itself; after a signal no longer than [`DRAIN`].
+async fn drain(
+    server: impl Future<Output = std::io::Result<()>>,
+    mut stop: tokio::sync::watch::Receiver<bool>,
+) -> Result<(), Failure> {
+    let patience = async {
+        let _ = stop.wait_for(|stopped| *stopped).await;
+        tokio::time::sleep(DRAIN).await;
+    };
+    tokio::select! {
+        ended = server => ended.map_err(|fault| Failure::failed(format!("the server ended: {fault}"))),
+        () = patience => Ok(()),
+    }
+}

@@ -1,0 +1,135 @@
+//! The transport: routes, and what stands before all of them.
+
+pub mod address;
+pub mod assets;
+mod fence;
+mod headers;
+mod health;
+
+use std::time::Duration;
+
+use app::access::{
+    grant::Visit,
+    session::{MOST_DAYS, Sessions},
+};
+use axum::{
+    Router,
+    body::Body,
+    extract::{DefaultBodyLimit, Request, State},
+    http::StatusCode,
+    middleware,
+    response::{IntoResponse, Response},
+    routing::{get, post},
+};
+use ipnet::IpNet;
+use leptos::prelude::provide_context;
+use tower_http::{
+    csrf::CsrfLayer,
+    request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer},
+    timeout::TimeoutLayer,
+    trace::TraceLayer,
+};
+use tower_sessions::{Expiry, SessionManagerLayer, cookie::SameSite, cookie::time::Duration as Span};
+
+use self::{address::Proxies, headers::Policy};
+use crate::{config::BaseUrl, house::House};
+
+/// The largest body of a server function: text that a person wrote.
+const MOST_BYTES: usize = 1024 * 1024;
+
+/// How long a server function may take.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// What the routes share.
+#[derive(Clone)]
+pub struct Transport {
+    /// The house that is served.
+    pub house: House,
+    /// Whose word about addresses is believed.
+    pub proxies: Proxies,
+}
+
+/// Everything that the server answers to.
+pub fn router(house: &House, base: &BaseUrl, proxies: &[IpNet]) -> Router {
+    let transport = Transport { house: house.clone(), proxies: Proxies::new(proxies) };
+    let api = Router::new()
+        .route("/{function}", post(call))
+        .layer(DefaultBodyLimit::max(MOST_BYTES))
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, PATIENCE))
+        .layer(middleware::from_fn(fence::json_only))
+        .fallback(nothing_here)
+        .layer(middleware::from_fn_with_state(transport.clone(), receive))
+        .layer(sessions(house, base))
+        .layer(middleware::from_fn_with_state(base.origin.clone(), fence::own_pages_only))
+        .layer(csrf(base))
+        .layer(middleware::from_fn(headers::never_store));
+    Router::new()
+        .nest("/api", api)
+        .route("/healthz", get(health::alive))
+        .route("/readyz", get(health::ready).with_state(house.clone()))
+        .fallback(assets::serve)
+        .layer(middleware::from_fn_with_state(Policy::new(base), headers::protect))
+        .layer(TraceLayer::new_for_http().make_span_with(span))
+        .layer(PropagateRequestIdLayer::x_request_id())
+        .layer(SetRequestIdLayer::x_request_id(MakeRequestUuid))
+}
+
+/// One line in the log for each request: its id, method and path. A query may hold names of a client's business and is
+/// left out.
+fn span<B>(request: &axum::http::Request<B>) -> tracing::Span {
+    let id = request.headers().get("x-request-id").and_then(|id| id.to_str().ok()).unwrap_or_default();
+    tracing::info_span!("request", id, method = %request.method(), path = request.uri().path())
+}
+
+fn sessions(house: &House, base: &BaseUrl) -> SessionManagerLayer<Sessions> {
+    let store = Sessions::new(house.db.clone(), house.clock.clone());
+    // The prefix makes the browser insist on TLS, this host and the whole site; it exists only with TLS.
+    let name = if base.secure { "__Host-kabinet" } else { "kabinet" };
+    SessionManagerLayer::new(store)
+        .with_name(name)
+        .with_secure(base.secure)
+        .with_http_only(true)
+        .with_same_site(SameSite::Lax)
+        .with_expiry(Expiry::OnInactivity(Span::days(MOST_DAYS)))
+}
+
+fn csrf(base: &BaseUrl) -> CsrfLayer {
+    let layer = CsrfLayer::new();
+    layer.clone().add_trusted_origin(&base.origin).unwrap_or(layer)
+}
+
+/// Turns a request into a visit that server functions and plain routes alike find in the request.
+async fn receive(
+    State(transport): State<Transport>,
+    mut request: Request,
+    next: middleware::Next,
+) -> Response {
+    let Some(session) = request.extensions().get::<tower_sessions::Session>().cloned() else {
+        return StatusCode::INTERNAL_SERVER_ERROR.into_response();
+    };
+    let address = transport.proxies.visitor(&request);
+    request.extensions_mut().insert(transport.house.visit(session, address));
+    next.run(request).await
+}
+
+/// Calls a server function.
+async fn call(request: Request) -> Response {
+    let Some(visit) = request.extensions().get::<Visit>().cloned() else {
+        return StatusCode::INTERNAL_SERVER_ERROR.into_response();
+    };
+    if server_fn::axum::server_fn_paths().all(|(path, _)| path != full_path(&request)) {
+        return nothing_here().await;
+    }
+    leptos_axum::handle_server_fns_with_context(move || provide_context(visit.clone()), request)
+        .await
+        .into_response()
+}
+
+/// The path as the browser asked for it; a nested router sees only its own part.
+fn full_path(request: &Request<Body>) -> String {
+    format!("/api{}", request.uri().path().strip_prefix("/api").unwrap_or(request.uri().path()))
+}
+
+async fn nothing_here() -> Response {
+    (StatusCode::NOT_FOUND, [("content-type", "application/json")], "\"Missing\"").into_response()
+}

@@ -1,0 +1,8 @@
+//! Kabinet's server: transport, sessions, jobs, command line. No SQL statement and no business rule stands here: those
+//! live in the rooms of `app`.
+
+pub mod command;
+pub mod config;
+pub mod house;
+pub mod http;
+mod logging;

@@ -1,6 +1,7 @@
 //! `kabinet project`: adding projects.
 
 use app::{
+    board::store as board,
     money::Currency,
     project::{
         model::Service,
@@ -81,6 +82,7 @@ pub async fn run(url: &str, command: Command) -> Result<(), Failure> {
         start: add.start,
     };
     let project = store::add_project(&mut tx, &new, console.now()).await?;
+    board::add_columns(&mut tx, project).await?;
     console.tell(&mut tx, project, &app::event::Event::ProjectAdded).await?;
     tx.commit().await?;
     super::say(&format!("Added the project {} ({}) of {}", add.name, add.slug, add.client));

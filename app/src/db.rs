@@ -328,6 +328,33 @@ macro_rules! exec {
     };
 }
 
+/// Shows every row of a statement to a closure, one at a time, so that a table of any size needs the memory of a row:
+/// `each!(tx, Row, |row| …, "select …", bind, …)`.
+#[macro_export]
+macro_rules! each {
+    ($tx:expr, $row:ty, $show:expr, $sql:literal $(, $bind:expr)* $(,)?) => {{
+        use futures::TryStreamExt;
+        let mut show = $crate::db::taking::<$row, _>($show);
+        match $tx {
+            $crate::db::Tx::Sqlite(tx) => {
+                let rows = sqlx::query_as::<_, $row>($sql)$(.bind($bind))*.fetch(&mut **tx);
+                rows.try_for_each(|row| { show(row); futures::future::ready(Ok(())) }).await
+            }
+            $crate::db::Tx::Postgres(tx) => {
+                let rows = sqlx::query_as::<_, $row>($sql)$(.bind($bind))*.fetch(&mut **tx);
+                rows.try_for_each(|row| { show(row); futures::future::ready(Ok(())) }).await
+            }
+        }
+        .map_err($crate::error::Error::from)
+    }};
+}
+
+/// Tells the compiler what a closure takes before it has seen a call.
+#[doc(hidden)]
+pub fn taking<Row, Show: FnMut(Row)>(show: Show) -> Show {
+    show
+}
+
 /// Turns "nothing was touched" into [`Error::Missing`].
 ///
 /// # Errors

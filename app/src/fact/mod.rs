@@ -1,1 +1,17 @@
-//! Fact: how results come in.
+//! Fact: how results come in, from a file to rows that the report can sum.
+//!
+//! *Fact* is one row of results: a day, the names it belongs to, and its measures. *Label* is a name that facts use,
+//! kept once per project and dimension, as it was first spelt. *Detail* is the finer name that a system gives (ad
+//! group, advertisement, key phrase). *Goal* is a count that a project has beyond the seven measures. *Category* is a
+//! node of the client's own tree; *Rule* maps facts to it; what nothing maps is unmapped, never dropped. *File* is what
+//! was read, with what it did: every fact knows its file and its line.
+//!
+//! A fact's natural key is everything that says what was measured, so a file that is read twice changes nothing, and a
+//! corrected file restates.
+//!
+//! Deliberately absent so far: taking a file back, and reading spreadsheets.
+
+pub mod category;
+pub mod model;
+#[cfg(feature = "ssr")]
+pub mod store;

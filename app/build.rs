@@ -3,7 +3,7 @@
 
 use std::{collections::BTreeSet, env, error::Error, fs, path::PathBuf};
 
-use leptos_i18n_build::{Config, TranslationsInfos};
+use leptos_i18n_build::{Config, ParseOptions, TranslationsInfos};
 
 const LANGUAGES: [&str; 3] = ["en", "ru", "uk"];
 
@@ -18,6 +18,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         same_keys_in_every_language(room)?;
     }
     let config = Config::new(LANGUAGES[0])?.add_locales(&LANGUAGES[1..])?.add_namespaces(ROOMS)?;
+    // Sentences with values are also needed as plain text: for labels, titles and the command line.
+    let config = config.parse_options(ParseOptions::new().interpolate_display(true));
     let translations = TranslationsInfos::parse(config)?;
     translations.emit_errors();
     translations.rerun_if_locales_changed();

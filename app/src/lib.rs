@@ -21,7 +21,8 @@ pub mod ui;
 #[expect(clippy::pedantic, missing_docs, reason = "generated code")]
 pub mod i18n {
     include!(concat!(env!("OUT_DIR"), "/i18n/mod.rs"));
-    pub use leptos_i18n::*;
+    pub use self::i18n::*;
+    pub use leptos_i18n::{I18nContext, t, t_string, td, td_string, tu, tu_string};
 }
 
 // Rooms.

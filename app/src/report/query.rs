@@ -1,0 +1,365 @@
+//! The whole question that a reader asks, as one value and as the text of an address.
+//!
+//! `?from=2026-10-24&to=2026-11-22&category=Камины+>+Электрокамины&channel=VK` can be read, sent to a colleague and kept:
+//! it names members by their names and leaves out whatever is as usual. Parts that this version does not understand are
+//! passed over and the rest is kept.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+
+use super::{metric::Metric, model::Dimension, period::Comparison};
+use crate::time::Day;
+
+/// A dimension with more chosen members than this was not clicked together by a person.
+const MOST_CHOSEN: usize = 500;
+
+/// What a reader asks of a report.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Query {
+    /// The first day, when it was named.
+    pub from: Option<Day>,
+    /// The last day, when it was named.
+    pub to: Option<Day>,
+    /// What the period is compared with.
+    pub comparison: Comparison,
+    /// The chosen members by their paths. No set is empty.
+    chosen: BTreeMap<Dimension, BTreeSet<String>>,
+    /// The days brushed on the chart, first and last.
+    pub brush: Option<(Day, Day)>,
+    /// The order of the category tree.
+    pub sort: Sort,
+    /// The figure that the chart draws as a line.
+    pub chart: Metric,
+}
+
+/// The order of a table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sort {
+    /// The figure that decides; the name when there is none.
+    pub by: Option<Metric>,
+    /// The largest first.
+    pub down: bool,
+}
+
+impl Default for Sort {
+    fn default() -> Self {
+        Self { by: Some(Metric::Cost), down: true }
+    }
+}
+
+impl Default for Query {
+    fn default() -> Self {
+        Self {
+            from: None,
+            to: None,
+            comparison: Comparison::default(),
+            chosen: BTreeMap::new(),
+            brush: None,
+            sort: Sort::default(),
+            chart: Metric::Leads,
+        }
+    }
+}
+
+impl Sort {
+    /// The order after a click on a column's head: a new column opens with its usual end, the same one turns round.
+    #[must_use]
+    pub fn clicked(self, by: Option<Metric>) -> Self {
+        if self.by == by { Self { by, down: !self.down } } else { Self { by, down: by.is_some() } }
+    }
+
+    fn word(self) -> String {
+        let word = self.by.map_or("name", Metric::word);
+        if self.down == self.by.is_some() { word.to_owned() } else { format!("{word}.turned") }
+    }
+
+    fn parse(text: &str) -> Option<Self> {
+        let (word, turned) = text.strip_suffix(".turned").map_or((text, false), |word| (word, true));
+        let by = if word == "name" { None } else { Some(Metric::parse(word)?) };
+        Some(Self { by, down: by.is_some() != turned })
+    }
+}
+
+impl Query {
+    /// The chosen members of a dimension, by their paths.
+    pub fn chosen(&self, dimension: Dimension) -> impl ExactSizeIterator<Item = &str> {
+        static NONE: BTreeSet<String> = BTreeSet::new();
+        self.chosen.get(&dimension).unwrap_or(&NONE).iter().map(String::as_str)
+    }
+
+    /// Whether a member is chosen itself.
+    pub fn is_chosen(&self, dimension: Dimension, path: &str) -> bool {
+        self.chosen.get(&dimension).is_some_and(|set| set.contains(path))
+    }
+
+    /// The dimensions in which something is chosen: one chip each.
+    pub fn choices(&self) -> impl Iterator<Item = Dimension> + '_ {
+        self.chosen.keys().copied()
+    }
+
+    /// Whether nothing is chosen, neither members nor days on the chart.
+    pub fn is_open(&self) -> bool {
+        self.chosen.is_empty() && self.brush.is_none()
+    }
+
+    /// A click on a row chooses only this member; on the only chosen one it clears. With `add` (Ctrl or Cmd) it puts the
+    /// member in or takes it out.
+    pub fn click(&mut self, dimension: Dimension, path: &str, add: bool) {
+        let mut set = self.chosen.remove(&dimension).unwrap_or_default();
+        let was_chosen = set.contains(path);
+        let was_alone = was_chosen && set.len() == 1;
+        if add && was_chosen {
+            set.remove(path);
+        } else {
+            if !add {
+                set.clear();
+            }
+            if !was_alone {
+                set.insert(path.to_owned());
+            }
+        }
+        if !set.is_empty() {
+            self.chosen.insert(dimension, set);
+        }
+    }
+
+    /// Chooses one more member.
+    pub fn choose(&mut self, dimension: Dimension, path: &str) {
+        let set = self.chosen.entry(dimension).or_default();
+        if set.len() < MOST_CHOSEN {
+            set.insert(path.to_owned());
+        }
+    }
+
+    /// Lets everything of a dimension through again.
+    pub fn clear(&mut self, dimension: Dimension) {
+        self.chosen.remove(&dimension);
+    }
+
+    /// Takes back every choice; the period stays, it belongs to the page.
+    pub fn clear_all(&mut self) {
+        self.chosen.clear();
+        self.brush = None;
+    }
+
+    /// Names the days that the report is about. A brush outside of them would leave nothing, so it goes.
+    pub fn turn_to(&mut self, from: Day, to: Day) {
+        (self.from, self.to) = (Some(from), Some(to));
+        self.brush = self.brush.filter(|(first, last)| from <= *first && *last <= to);
+    }
+
+    /// Reads the part of an address after the question mark.
+    pub fn parse(text: &str) -> Self {
+        let mut query = Self::default();
+        for part in text.trim_start_matches('?').split('&') {
+            let (key, value) = part.split_once('=').unwrap_or((part, ""));
+            query.read(&decoded(key), &decoded(value));
+        }
+        query
+    }
+
+    fn read(&mut self, key: &str, value: &str) {
+        match key {
+            "from" => self.from = Day::parse(value).ok().or(self.from),
+            "to" => self.to = Day::parse(value).ok().or(self.to),
+            "days" => self.brush = days(value).or(self.brush),
+            "compare" => self.comparison = Comparison::parse(value).unwrap_or(self.comparison),
+            "sort" => self.sort = Sort::parse(value).unwrap_or(self.sort),
+            "chart" => self.chart = Metric::parse(value).unwrap_or(self.chart),
+            other => {
+                if let Some(dimension) = Dimension::parse(other) {
+                    self.choose(dimension, value);
+                }
+            }
+        }
+    }
+}
+
+impl std::fmt::Display for Query {
+    /// The part of an address after the question mark; empty for the usual question.
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let usual = Self::default();
+        let mut parts: Vec<(&str, String)> = Vec::new();
+        parts.extend(self.from.map(|day| ("from", day.to_string())));
+        parts.extend(self.to.map(|day| ("to", day.to_string())));
+        if self.comparison != usual.comparison {
+            parts.push(("compare", self.comparison.word().to_owned()));
+        }
+        for (dimension, set) in &self.chosen {
+            parts.extend(set.iter().map(|path| (dimension.word(), encoded(path))));
+        }
+        parts.extend(self.brush.map(|(first, last)| ("days", format!("{first}..{last}"))));
+        if self.sort != usual.sort {
+            parts.push(("sort", self.sort.word()));
+        }
+        if self.chart != usual.chart {
+            parts.push(("chart", self.chart.word().to_owned()));
+        }
+        let parts: Vec<String> = parts.into_iter().map(|(key, value)| format!("{key}={value}")).collect();
+        out.write_str(&parts.join("&"))
+    }
+}
+
+fn days(text: &str) -> Option<(Day, Day)> {
+    let (first, last) = text.split_once("..")?;
+    let (first, last) = (Day::parse(first).ok()?, Day::parse(last).ok()?);
+    (first <= last).then_some((first, last))
+}
+
+/// Letters of every script stay as they are, so that an address can be read; what means something in it is escaped.
+fn encoded(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for letter in text.chars() {
+        match letter {
+            ' ' => out.push('+'),
+            '-' | '_' | '.' | '~' | ':' | '/' | ',' | '>' | '(' | ')' | '!' | '*' => out.push(letter),
+            letter if letter.is_alphanumeric() => out.push(letter),
+            letter => {
+                letter.encode_utf8(&mut [0; 4]).bytes().for_each(|byte| out.push_str(&format!("%{byte:02X}")))
+            }
+        }
+    }
+    out
+}
+
+fn decoded(text: &str) -> String {
+    let mut out = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let Some((&byte, tail)) = rest.split_first() {
+        rest = tail;
+        match (byte, tail) {
+            (b'+', _) => out.push(b' '),
+            (b'%', &[high, low, ref after @ ..]) if high.is_ascii_hexdigit() && low.is_ascii_hexdigit() => {
+                out.push(digit(high) << 4 | digit(low));
+                rest = after;
+            }
+            _ => out.push(byte),
+        }
+    }
+    String::from_utf8_lossy(&out).into_owned()
+}
+
+/// The value of a hexadecimal digit.
+fn digit(digit: u8) -> u8 {
+    match digit {
+        b'0'..=b'9' => digit - b'0',
+        _ => (digit | 0x20) - b'a' + 10,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn day(text: &str) -> Day {
+        Day::parse(text).unwrap()
+    }
+
+    #[test]
+    fn the_usual_question_needs_no_words() {
+        assert_eq!(Query::default().to_string(), "");
+        assert_eq!(Query::parse(""), Query::default());
+        assert_eq!(Query::parse("?"), Query::default());
+    }
+
+    #[test]
+    fn an_address_can_be_read() {
+        let mut query = Query::default();
+        query.turn_to(day("2026-10-24"), day("2026-11-22"));
+        query.click(Dimension::Category, "Камины > Электрокамины", false);
+        query.click(Dimension::Channel, "VK & Co", false);
+        query.brush = Some((day("2026-11-10"), day("2026-11-17")));
+        let text = "from=2026-10-24&to=2026-11-22&category=Камины+>+Электрокамины&channel=VK+%26+Co\
+                    &days=2026-11-10..2026-11-17";
+        assert_eq!(query.to_string(), text);
+        assert_eq!(Query::parse(text), query);
+    }
+
+    #[test]
+    fn a_browser_may_escape_what_we_left_readable() {
+        let query = Query::parse("category=%D0%9F%D0%B5%D1%87%D0%B8%20%3E%20%D0%91%D0%B0%D0%BD%D1%8F");
+        assert!(query.is_chosen(Dimension::Category, "Печи > Баня"));
+    }
+
+    #[test]
+    fn broken_parts_are_passed_over_and_the_rest_is_kept() {
+        let query = Query::parse(
+            "from=yesterday&to=2026-11-22&&=&utm_source=x&channel&sort=beauty&days=9..1&chart=%FF&%",
+        );
+        let mut expected = Query { to: Some(day("2026-11-22")), ..Query::default() };
+        expected.choose(Dimension::Channel, "");
+        assert_eq!(query, expected);
+    }
+
+    #[test]
+    fn a_click_chooses_clears_and_adds() {
+        let mut query = Query::default();
+        let chosen = |query: &Query| query.chosen(Dimension::Device).map(str::to_owned).collect::<Vec<_>>();
+        query.click(Dimension::Device, "phone", false);
+        query.click(Dimension::Device, "desktop", true);
+        assert_eq!(chosen(&query), ["desktop", "phone"]);
+        query.click(Dimension::Device, "phone", true);
+        assert_eq!(chosen(&query), ["desktop"]);
+        query.click(Dimension::Device, "phone", false);
+        assert_eq!(chosen(&query), ["phone"]);
+        query.click(Dimension::Device, "phone", false);
+        assert_eq!(query, Query::default());
+        query.click(Dimension::Device, "phone", false);
+        query.click(Dimension::Device, "desktop", true);
+        query.click(Dimension::Device, "phone", false);
+        assert_eq!(chosen(&query), ["phone"], "a plain click on one of several leaves only this one");
+    }
+
+    #[test]
+    fn a_head_clicked_twice_turns_the_table_round() {
+        let sort = Sort::default().clicked(Some(Metric::Leads));
+        assert_eq!(sort, Sort { by: Some(Metric::Leads), down: true });
+        assert_eq!(sort.clicked(Some(Metric::Leads)).word(), "leads.turned");
+        assert_eq!(sort.clicked(None), Sort { by: None, down: false });
+        assert_eq!(Sort::parse("name.turned"), Some(Sort { by: None, down: true }));
+    }
+
+    #[test]
+    fn a_new_period_lets_go_of_a_brush_outside() {
+        let mut query = Query { brush: Some((day("2026-11-10"), day("2026-11-17"))), ..Query::default() };
+        query.turn_to(day("2026-11-01"), day("2026-11-30"));
+        assert!(query.brush.is_some());
+        query.turn_to(day("2026-11-12"), day("2026-11-30"));
+        assert_eq!(query.brush, None);
+    }
+
+    prop_compose! {
+        fn queries()(
+            from in proptest::option::of(0..40_000_i32),
+            to in proptest::option::of(0..40_000_i32),
+            comparison in proptest::sample::select(Comparison::ALL),
+            clicks in proptest::collection::vec((proptest::sample::select(Dimension::ALL), any::<String>()), 0..8),
+            brush in proptest::option::of((0..40_000_i32, 0..400_i32)),
+            by in proptest::option::of(proptest::sample::select(Metric::ALL)),
+            down in any::<bool>(),
+            chart in proptest::sample::select(Metric::ALL),
+        ) -> Query {
+            let brush = brush.map(|(first, more)| (Day(first), Day(first + more)));
+            let (from, to, sort) = (from.map(Day), to.map(Day), Sort { by, down });
+            let mut query = Query { from, to, comparison, brush, sort, chart, ..Query::default() };
+            clicks.iter().for_each(|(dimension, path)| query.click(*dimension, path, true));
+            query
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_question_survives_its_address(query in queries()) {
+            prop_assert_eq!(Query::parse(&query.to_string()), query);
+        }
+
+        #[test]
+        fn any_text_is_some_question_and_settles(text in any::<String>()) {
+            let query = Query::parse(&text);
+            prop_assert_eq!(Query::parse(&query.to_string()), query);
+        }
+    }
+}

@@ -5,6 +5,7 @@ use std::{net::IpAddr, path::Path, sync::Arc};
 use app::{
     access::grant::{Visit, Wake},
     db::Db,
+    report::shelf::Shelf,
     time::Clock,
 };
 use tokio::sync::broadcast;
@@ -21,13 +22,15 @@ pub struct House {
     pub wake: Wake,
     /// The folder where uploaded files wait.
     pub uploads: Arc<Path>,
+    /// The cuts that reports were opened with lately.
+    pub shelf: Shelf,
 }
 
 impl House {
     /// A house around an open database; uploads wait in `uploads` under the data folder.
     pub fn new(db: Db, clock: Clock, data_dir: &Path) -> Self {
         let (wake, _) = broadcast::channel(1024);
-        Self { db, clock, wake, uploads: data_dir.join("uploads").into() }
+        Self { db, clock, wake, uploads: data_dir.join("uploads").into(), shelf: Shelf::default() }
     }
 
     /// A visit of somebody who came with a session from an address.

@@ -240,6 +240,7 @@ pub const DOORS: &[(&str, Door)] = &[
     ("/api/speak", Door::Act(Act::ChangeSelf)),
     ("/api/open_home", Door::Act(Act::SeeSelf)),
     ("/api/open_project", Door::Act(Act::SeeProject)),
+    ("/api/facts/{project}", Door::Act(Act::SeeReport)),
 ];
 
 #[cfg(test)]

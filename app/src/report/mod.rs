@@ -9,10 +9,17 @@
 //! Deliberately absent: figures computed on the server for the page, and any statement in SQL that sums. There is one
 //! engine, the crate `cube`, and the command line reads through it too.
 
+#[cfg(feature = "ssr")]
+pub mod cut;
 pub mod metric;
 pub mod model;
 pub mod period;
 pub mod query;
 pub mod reader;
+#[cfg(feature = "ssr")]
 pub mod sheet;
+#[cfg(feature = "ssr")]
+pub mod shelf;
+#[cfg(feature = "ssr")]
+pub mod store;
 pub mod wire;

@@ -4,6 +4,7 @@
 mod doctor;
 mod healthcheck;
 mod project;
+mod report;
 mod serve;
 mod user;
 
@@ -48,6 +49,8 @@ enum Command {
     /// Add projects
     #[command(subcommand)]
     Project(project::Command),
+    /// Print a project's figures
+    Report(report::Report),
     /// Add people
     #[command(subcommand)]
     User(user::Command),
@@ -109,6 +112,7 @@ async fn dispatch(cli: Cli) -> Result<(), Failure> {
     match cli.command.unwrap_or(Command::Serve(cli.serve)) {
         Command::Serve(serve) => serve::run(&url, serve).await,
         Command::Project(command) => project::run(&url, command).await,
+        Command::Report(report) => report::run(&url, report).await,
         Command::User(command) => user::run(&url, command).await,
         Command::Healthcheck(check) => healthcheck::run(&check).await,
         Command::Doctor(serve) => doctor::run(&url, &serve).await,

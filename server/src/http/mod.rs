@@ -32,7 +32,7 @@ use tower_http::{
 use tower_sessions::{Expiry, SessionManagerLayer, cookie::SameSite, cookie::time::Duration as Span};
 
 use self::{address::Proxies, headers::Policy};
-use crate::{config::BaseUrl, house::House};
+use crate::{config::BaseUrl, facts, house::House};
 
 /// The largest body of a server function: text that a person wrote.
 const MOST_BYTES: usize = 1024 * 1024;
@@ -54,6 +54,7 @@ pub fn router(house: &House, base: &BaseUrl, proxies: &[IpNet]) -> Router {
     let transport = Transport { house: house.clone(), proxies: Proxies::new(proxies) };
     let api = Router::new()
         .route("/{function}", post(call))
+        .route("/facts/{project}", get(facts::send).with_state(house.shelf.clone()))
         .layer(DefaultBodyLimit::max(MOST_BYTES))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, PATIENCE))
         .layer(middleware::from_fn(fence::json_only))

@@ -1,0 +1,155 @@
+//! Makes the cut of a project from its facts: the only rows that a report of this project ever sees.
+//!
+//! Facts that differ only in what no table shows (the source, the advertisement, the key phrase) are added up here, so
+//! what travels is as large as what can be looked at.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::{
+    model::{Book, Dictionary, Dimension, MEASURES},
+    store::{self, State},
+    wire::{Cut, Rows},
+};
+use crate::{
+    db::Tx,
+    error::Result,
+    fact::{
+        model::{Dictionary as Names, Dimension as Named, FactRow, GoalId, LabelId},
+        store as facts,
+    },
+    id::{CategoryId, ProjectId},
+    time::Day,
+};
+
+/// Reads the facts of a project and cuts them.
+///
+/// # Errors
+/// [`crate::error::Error::Missing`] when there is no such project.
+pub async fn make(tx: &mut Tx, project: ProjectId) -> Result<Cut> {
+    let state = store::state(tx, project).await?;
+    let names = facts::dictionary(tx, project).await?;
+    let mut cutter = Cutter::new(&state, &names);
+    facts::scan(tx, project, &mut |fact| cutter.take(&fact)).await?;
+    Ok(cutter.finish())
+}
+
+/// Where a dimension of the report comes from; the category is what the client's rules say, not what a file said.
+fn named(dimension: Dimension) -> Option<Named> {
+    match dimension {
+        Dimension::Category => None,
+        Dimension::Channel => Some(Named::Channel),
+        Dimension::Campaign => Some(Named::Campaign),
+        Dimension::Device => Some(Named::Device),
+        Dimension::Region => Some(Named::Region),
+    }
+}
+
+struct Cutter<'a> {
+    names: &'a Names,
+    texts: HashMap<LabelId, &'a str>,
+    goals: HashMap<GoalId, usize>,
+    book: Book,
+    labels: [HashMap<LabelId, u32>; Dimension::COUNT],
+    categories: HashMap<Option<CategoryId>, u32>,
+    rows: Rows,
+    /// The rows of the day that is being read. Facts come day by day, so no more than one day is held twice.
+    day: Day,
+    open: BTreeMap<[u32; Dimension::COUNT], Vec<i64>>,
+}
+
+impl<'a> Cutter<'a> {
+    fn new(state: &State, names: &'a Names) -> Self {
+        let mut book = Book::new(state.currency);
+        book.imported = state.imported;
+        book.goals = names.goals.iter().map(|goal| goal.name.clone()).collect();
+        let measures = vec![Vec::new(); MEASURES + book.goals.len()];
+        Self {
+            names,
+            texts: names.names(),
+            goals: names.goals.iter().enumerate().map(|(at, goal)| (goal.id, MEASURES + at)).collect(),
+            book,
+            labels: Default::default(),
+            categories: HashMap::new(),
+            rows: Rows { measures, ..Rows::default() },
+            day: Day(0),
+            open: BTreeMap::new(),
+        }
+    }
+
+    fn take(&mut self, fact: &FactRow) {
+        if fact.day != self.day {
+            self.close_day();
+            self.day = fact.day;
+        }
+        let mut codes = [0; Dimension::COUNT];
+        for dimension in Dimension::ALL {
+            codes[*dimension as usize] = match named(*dimension) {
+                Some(name) => self.label(*dimension, fact.keys.of(name)),
+                None => self.category(self.names.category(&fact.keys)),
+            };
+        }
+        let sums = self.open.entry(codes).or_insert_with(|| vec![0; self.rows.measures.len()]);
+        for (sum, value) in sums.iter_mut().zip(fact.measures.0) {
+            *sum = sum.saturating_add(value);
+        }
+        for (goal, count) in &fact.goals {
+            if let Some(at) = self.goals.get(goal) {
+                sums[*at] = sums[*at].saturating_add(*count);
+            }
+        }
+    }
+
+    fn finish(mut self) -> Cut {
+        self.close_day();
+        Cut { book: self.book, rows: self.rows }
+    }
+
+    fn close_day(&mut self) {
+        for (codes, sums) in std::mem::take(&mut self.open) {
+            self.rows.days.push(self.day.0);
+            self.rows.codes.iter_mut().zip(codes).for_each(|(column, code)| column.push(code));
+            self.rows.measures.iter_mut().zip(sums).for_each(|(column, sum)| column.push(sum));
+        }
+    }
+
+    /// The member of a label, which gets the next free one when it is new.
+    fn label(&mut self, dimension: Dimension, label: LabelId) -> u32 {
+        // A number without a name says as little as no number.
+        let text = self.texts.get(&label).copied().unwrap_or_default();
+        let label = if text.is_empty() { LabelId::NONE } else { label };
+        let dictionary = self.book.dictionary_mut(dimension);
+        *self.labels[dimension as usize].entry(label).or_insert_with(|| add(dictionary, text))
+    }
+
+    /// The member of a category; what stands above it is written down before it.
+    fn category(&mut self, category: Option<CategoryId>) -> u32 {
+        if let Some(known) = self.categories.get(&category) {
+            return *known;
+        }
+        let tree = self.names.tree();
+        let node = category.and_then(|id| tree.node(id));
+        // A ring in the database would have no root: the walk ends after as many steps as there are nodes.
+        let up = std::iter::successors(node, |node| tree.node(node.parent?)).take(tree.nodes().count());
+        let mut way: Vec<_> = up.collect();
+        way.reverse();
+        if way.is_empty() {
+            return self.write_category(category, "", None);
+        }
+        way.iter()
+            .fold(None, |parent, node| Some(self.write_category(Some(node.id), &node.name, parent)))
+            .unwrap_or(0)
+    }
+
+    fn write_category(&mut self, category: Option<CategoryId>, name: &str, parent: Option<u32>) -> u32 {
+        let dictionary = self.book.dictionary_mut(Dimension::Category);
+        *self.categories.entry(category).or_insert_with(|| {
+            dictionary.parents.push(parent);
+            add(dictionary, name)
+        })
+    }
+}
+
+fn add(dictionary: &mut Dictionary, name: &str) -> u32 {
+    dictionary.names.push(name.to_owned());
+    u32::try_from(dictionary.names.len() - 1).unwrap_or(u32::MAX)
+}

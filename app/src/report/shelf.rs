@@ -1,0 +1,149 @@
+//! The shelf: cuts that were made lately, compressed, so that a page opens without reading the database again.
+
+use std::{
+    collections::VecDeque,
+    io::Write,
+    sync::{Arc, Mutex, PoisonError},
+};
+
+use tokio::sync::OnceCell;
+
+use super::{
+    cut,
+    store::{self, State},
+    wire::{Cut, VERSION},
+};
+use crate::{
+    access::{
+        grant::{Visit, grant_in},
+        model::Act,
+    },
+    db::Db,
+    error::{Error, Result},
+    id::ProjectId,
+};
+
+/// How many cuts are kept.
+const MOST_CUTS: usize = 16;
+
+/// How many bytes they may have together.
+const MOST_BYTES: usize = 32 * 1024 * 1024;
+
+/// Brotli at this quality is as fast as the database is, and close to the best in size.
+const QUALITY: u32 = 5;
+
+/// A cut as it is sent.
+#[derive(Debug, Clone)]
+pub struct Packed {
+    /// What tells this cut from every other, in quotes as HTTP wants it.
+    pub tag: String,
+    /// Its bytes, compressed with brotli.
+    pub brotli: Arc<[u8]>,
+}
+
+/// What somebody who asked for a cut gets.
+#[derive(Debug, Clone)]
+pub enum Delivery {
+    /// They have it already.
+    Known {
+        /// Its tag.
+        tag: String,
+    },
+    /// The cut.
+    Cut(Packed),
+}
+
+type Place = Arc<OnceCell<Packed>>;
+
+/// The cuts that were made lately, the newest use last.
+#[derive(Debug, Clone, Default)]
+pub struct Shelf(Arc<Mutex<VecDeque<(String, Place)>>>);
+
+impl Shelf {
+    /// The cut of a project, for whoever may read its report. `known` says whether they have a cut of some tag already.
+    ///
+    /// # Errors
+    /// [`Error::Missing`] for strangers, and whatever the database answers.
+    pub async fn deliver(
+        &self,
+        visit: &Visit,
+        project: ProjectId,
+        known: impl Fn(&str) -> bool + Send,
+    ) -> Result<Delivery> {
+        let tag = {
+            let mut grant = grant_in(visit, Act::SeeReport, Some(project)).await?;
+            tag(project, &store::state(&mut grant.tx, project).await?)
+        };
+        if known(&tag) {
+            return Ok(Delivery::Known { tag });
+        }
+        // No transaction is held while somebody else makes the same cut.
+        let place = self.place(&tag);
+        let packed = place.get_or_try_init(|| pack(&visit.db, project)).await?.clone();
+        self.shrink();
+        Ok(Delivery::Cut(packed))
+    }
+
+    /// The place of a cut, free when nobody has made it yet.
+    fn place(&self, tag: &str) -> Place {
+        let mut places = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let found = places.iter().position(|(other, _)| other == tag).and_then(|at| places.remove(at));
+        let entry = found.unwrap_or_else(|| (tag.to_owned(), Place::default()));
+        places.push_back(entry.clone());
+        entry.1
+    }
+
+    /// Lets go of what was not used for longest.
+    fn shrink(&self) {
+        let mut places = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let size = |place: &Place| place.get().map_or(0, |packed| packed.brotli.len());
+        let mut bytes: usize = places.iter().map(|(_, place)| size(place)).sum();
+        while places.len() > MOST_CUTS || (bytes > MOST_BYTES && places.len() > 1) {
+            let Some((_, oldest)) = places.pop_front() else { return };
+            bytes -= size(&oldest);
+        }
+    }
+}
+
+/// What tells one cut from every other.
+fn tag(project: ProjectId, state: &State) -> String {
+    let imported = state.imported.map_or(0, |at| at.0);
+    format!("\"{VERSION}-{}-{}-{imported:x}\"", project.0.simple(), state.version)
+}
+
+/// Makes a cut and compresses it. The tag is taken from the same view of the database as the facts.
+async fn pack(db: &Db, project: ProjectId) -> Result<Packed> {
+    let mut tx = db.read().await?;
+    let tag = tag(project, &store::state(&mut tx, project).await?);
+    let cut = cut::make(&mut tx, project).await?;
+    drop(tx);
+    let brotli =
+        tokio::task::spawn_blocking(move || compressed(cut)).await.map_err(|_| Error::Internal)??;
+    Ok(Packed { tag, brotli })
+}
+
+fn compressed(cut: Cut) -> Result<Arc<[u8]>> {
+    let mut packer = brotli::CompressorWriter::new(Vec::new(), 64 * 1024, QUALITY, 22);
+    let written = packer.write_all(&cut.encode()).and_then(|()| packer.flush());
+    written.map_err(|fault| {
+        tracing::error!(%fault, "compressing a cut");
+        Error::Internal
+    })?;
+    Ok(packer.into_inner().into())
+}
+
+impl Packed {
+    /// The bytes as they were before they were compressed, for the rare visitor who cannot undo that.
+    ///
+    /// # Errors
+    /// [`Error::Internal`] when they cannot be read back: a fault of the program.
+    pub async fn plain(&self) -> Result<Vec<u8>> {
+        let brotli = Arc::clone(&self.brotli);
+        let unpack = move || {
+            let mut plain = Vec::new();
+            let read = brotli::BrotliDecompress(&mut &*brotli, &mut plain);
+            read.map(|()| plain).map_err(|_| Error::Internal)
+        };
+        tokio::task::spawn_blocking(unpack).await.map_err(|_| Error::Internal)?
+    }
+}

@@ -1,0 +1,35 @@
+//! The SQL of the report: almost none, because facts are read through their own room.
+
+use crate::{
+    db::Tx,
+    error::{Error, Result},
+    id::ProjectId,
+    money::Currency,
+    time::Stamp,
+};
+
+/// What a cut depends on. As long as nothing of this changes, neither does the cut.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct State {
+    /// How often the facts, or the names they go by, have changed.
+    pub version: i64,
+    /// When the newest file was read.
+    pub imported: Option<Stamp>,
+    /// What money is counted in.
+    pub currency: Currency,
+}
+
+/// The state of a project's facts.
+///
+/// # Errors
+/// [`Error::Missing`] when there is no such project.
+pub async fn state(tx: &mut Tx, project: ProjectId) -> Result<State> {
+    let (version, currency, imported) = crate::one!(
+        tx,
+        (i64, String, Option<Stamp>),
+        "select facts_version, currency, (select max(imported_at) from fact_file where project_id = project.id)
+         from project where id = $1",
+        project
+    )?;
+    Ok(State { version, imported, currency: Currency::parse(&currency).map_err(|_| Error::Internal)? })
+}

@@ -118,6 +118,8 @@ create table card (
     estimate_minutes bigint,
     created_at bigint not null,
     changed_at bigint not null,
+    -- When it came into its column: whose turn it is since then is seen on the card.
+    moved_at bigint not null,
     version bigint not null,
     primary key (project_id, id),
     unique (project_id, number),

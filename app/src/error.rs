@@ -88,6 +88,8 @@ pub enum Field {
     Body,
     /// The day when something is due.
     Due,
+    /// How long something took.
+    Hours,
     /// Which column of a file means what.
     Columns,
 }

@@ -5,7 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::id::{CardId, FileId};
+use crate::id::{CardId, ColumnId, FileId};
 
 /// Something that happened in a project.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -27,9 +27,20 @@ pub enum Event {
     CardMoved {
         /// Which card.
         card: CardId,
+        /// Where it stood.
+        from: ColumnId,
+        /// Where it stands now.
+        to: ColumnId,
     },
     /// Somebody commented on a card.
     CardCommented {
+        /// Which card.
+        card: CardId,
+        /// Whether only the agency may know.
+        internal: bool,
+    },
+    /// Somebody wrote down how long they worked on a card.
+    HoursLogged {
         /// Which card.
         card: CardId,
     },
@@ -41,6 +52,11 @@ pub enum Event {
 }
 
 impl Event {
+    /// Whether a client must not even learn that this happened.
+    pub fn is_internal(&self) -> bool {
+        matches!(self, Self::CardCommented { internal: true, .. })
+    }
+
     /// What an open page has to read again.
     pub fn touches(&self) -> Touched {
         match self {
@@ -48,8 +64,9 @@ impl Event {
             Self::FactsImported { .. } => Touched::Report,
             Self::CardCreated { card }
             | Self::CardEdited { card }
-            | Self::CardMoved { card }
-            | Self::CardCommented { card } => Touched::Card { card: *card },
+            | Self::CardMoved { card, .. }
+            | Self::CardCommented { card, .. }
+            | Self::HoursLogged { card } => Touched::Card { card: *card },
         }
     }
 }

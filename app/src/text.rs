@@ -119,6 +119,10 @@ texts! {
     Title: One, 1..=300;
     /// A longer text of several lines; may be empty.
     Body: Many, 0..=20000;
+    /// What somebody says: several lines, never empty.
+    Remark: Many, 1..=10000;
+    /// A short mark on a card.
+    Tag: One, 1..=24;
     /// An e-mail address, in lower case.
     Email: One, 3..=254, email;
     /// The part of an address that names a project: `kaminhaus-ppc`.

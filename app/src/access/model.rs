@@ -143,6 +143,8 @@ pub enum Act {
     Comment,
     /// Comment among the agency's people, and read such comments.
     CommentInternally,
+    /// Write down how long one worked.
+    LogHours,
 }
 
 /// Where somebody stands towards the thing they want to reach.
@@ -199,7 +201,7 @@ pub fn role_allows(role: Role, act: Act) -> bool {
         | Act::SeeBoard
         | Act::CreateCard
         | Act::Comment => true,
-        Act::EditCard | Act::MoveCard | Act::CommentInternally => !role.is_client(),
+        Act::EditCard | Act::MoveCard | Act::CommentInternally | Act::LogHours => !role.is_client(),
         Act::ImportFacts => !role.is_client() && role != Role::Finance,
     }
 }
@@ -215,7 +217,8 @@ impl Act {
             | Self::EditCard
             | Self::MoveCard
             | Self::Comment
-            | Self::CommentInternally => true,
+            | Self::CommentInternally
+            | Self::LogHours => true,
         }
     }
 }
@@ -241,6 +244,14 @@ pub const DOORS: &[(&str, Door)] = &[
     ("/api/open_home", Door::Act(Act::SeeSelf)),
     ("/api/open_project", Door::Act(Act::SeeProject)),
     ("/api/facts/{project}", Door::Act(Act::SeeReport)),
+    ("/api/open_board", Door::Act(Act::SeeBoard)),
+    ("/api/open_card", Door::Act(Act::SeeBoard)),
+    ("/api/create_card", Door::Act(Act::CreateCard)),
+    ("/api/edit_card", Door::Act(Act::EditCard)),
+    ("/api/move_card", Door::Act(Act::MoveCard)),
+    // An internal comment asks for `CommentInternally` instead.
+    ("/api/comment_card", Door::Act(Act::Comment)),
+    ("/api/log_hours", Door::Act(Act::LogHours)),
 ];
 
 #[cfg(test)]

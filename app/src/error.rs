@@ -142,7 +142,9 @@ impl FromServerFnError for Error {
         match fault {
             ServerFnErrorErr::Request(_) => Self::Offline,
             ServerFnErrorErr::Args(_) | ServerFnErrorErr::MissingArg(_) => Self::Malformed,
-            ServerFnErrorErr::Deserialization(_) => Self::Stale,
+            // In the browser it is the answer that makes no sense, on the server the question.
+            ServerFnErrorErr::Deserialization(_) if cfg!(target_arch = "wasm32") => Self::Stale,
+            ServerFnErrorErr::Deserialization(_) => Self::Malformed,
             _ => Self::Internal,
         }
     }

@@ -5,7 +5,7 @@ mod world;
 
 use app::{
     access::{
-        api::{log_in, log_out, needs_set_up, set_up, speak, who_am_i},
+        api::{log_in, log_out, look_in, set_up, speak, who_am_i},
         entrance,
         model::{Language, Role},
         secret, session,
@@ -130,7 +130,7 @@ stories! {
         app::exec!(&mut tx, "delete from agency").unwrap();
         tx.commit().await.unwrap();
         let visitor = world.visitor();
-        assert!(visitor.calls(needs_set_up).await.unwrap());
+        assert!(visitor.calls(look_in).await.unwrap().needs_set_up);
         let now = world.clock.now();
         let old = entrance::open_set_up(&world.db, now).await.unwrap().unwrap();
         let secret = entrance::open_set_up(&world.db, now).await.unwrap().unwrap();
@@ -152,6 +152,6 @@ stories! {
         assert_eq!(visitor.calls(who_am_i).await.unwrap(), me, "and is logged in");
         assert_eq!(visitor.calls(|| attempt(secret.reveal())).await, refused);
         assert!(entrance::open_set_up(&world.db, now).await.unwrap().is_none());
-        assert!(!visitor.calls(needs_set_up).await.unwrap());
+        assert!(!visitor.calls(look_in).await.unwrap().needs_set_up);
     }
 }

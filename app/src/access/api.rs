@@ -2,7 +2,7 @@
 
 use leptos::{prelude::*, server_fn::codec::Json};
 
-use super::model::{Language, Me};
+use super::model::{Hall, Language, Me};
 #[cfg(feature = "ssr")]
 use super::{
     entrance,
@@ -33,10 +33,11 @@ pub async fn log_out() -> Result<(), Error> {
     entrance::log_out(&visit()?).await
 }
 
-/// Whether nobody has been set up yet. Open to anybody.
+/// What a visitor sees before the login: whether the house waits for its set-up, and the logins of the demonstration
+/// agency if this is one. Open to anybody.
 #[server(input = Json)]
-pub async fn needs_set_up() -> Result<bool, Error> {
-    entrance::needs_set_up(&visit()?).await
+pub async fn look_in() -> Result<Hall, Error> {
+    entrance::look_in(&visit()?).await
 }
 
 /// Sets up the agency and its first administrator with the one-time link of the first start, and logs them in.

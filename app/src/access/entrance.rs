@@ -3,7 +3,7 @@
 
 use super::{
     grant::Visit,
-    model::{Language, Me, Role},
+    model::{Hall, Language, Me, Role},
     secret::{self, Secret},
     session::PERSON,
     store::{self, Attempts, NewPerson},
@@ -143,13 +143,16 @@ pub struct First {
 
 const SET_UP: &str = "set-up";
 
-/// Whether nobody could log in at all.
+/// What a visitor sees before the login.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn needs_set_up(visit: &Visit) -> Result<bool> {
+pub async fn look_in(visit: &Visit) -> Result<Hall> {
     let mut tx = visit.db.read().await?;
-    Ok(!store::is_inhabited(&mut tx).await?)
+    let needs_set_up = !store::is_inhabited(&mut tx).await?;
+    let is_demo = store::agency(&mut tx).await?.is_some_and(|(_, demo)| demo);
+    let demo = if is_demo { store::demo_logins(&mut tx).await? } else { Vec::new() };
+    Ok(Hall { needs_set_up, demo })
 }
 
 /// The secret of a new set-up link, or `None` when the house is inhabited already. An earlier link ends.

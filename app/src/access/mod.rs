@@ -15,6 +15,8 @@ pub mod api;
 pub mod entrance;
 #[cfg(feature = "ssr")]
 pub mod grant;
+#[cfg(feature = "csr")]
+pub mod language;
 pub mod model;
 #[cfg(feature = "ssr")]
 pub mod secret;

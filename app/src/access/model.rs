@@ -107,6 +107,35 @@ pub struct Me {
     pub language: Language,
 }
 
+/// What a visitor sees before the login.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Hall {
+    /// Nobody lives here yet: the set-up comes first.
+    pub needs_set_up: bool,
+    /// In the demonstration agency, and only there: one login a role.
+    pub demo: Vec<DemoLogin>,
+}
+
+/// A login of the demonstration agency; its password is [`DEMO_PASSWORD`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DemoLogin {
+    /// How the person is called.
+    pub name: Name,
+    /// What they do.
+    pub role: Role,
+    /// What they log in with.
+    pub email: Email,
+}
+
+/// The password of everybody in the demonstration agency, which is served on a loopback address only.
+pub const DEMO_PASSWORD: &str = "kabinet-demo";
+
+/// Where to go after the login: an address of this site, and nothing that a browser would take for another one.
+pub fn safe_next(next: &str) -> String {
+    let own = next.starts_with('/') && !next.starts_with("//") && !next.contains('\\') && !next.contains(char::is_control);
+    if own && !next.starts_with("/login") { next.to_owned() } else { "/".to_owned() }
+}
+
 /// A person at a door, with all that decides.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Viewer {
@@ -238,7 +267,7 @@ pub const DOORS: &[(&str, Door)] = &[
     ("/api/log_in", Door::Open),
     ("/api/log_out", Door::Open),
     ("/api/set_up", Door::Open),
-    ("/api/needs_set_up", Door::Open),
+    ("/api/look_in", Door::Open),
     ("/api/who_am_i", Door::Act(Act::SeeSelf)),
     ("/api/speak", Door::Act(Act::ChangeSelf)),
     ("/api/open_home", Door::Act(Act::SeeSelf)),
@@ -282,6 +311,14 @@ mod tests {
         assert_eq!(owner.may(Act::CreateCard, Standing::OwnClient), Ok(()));
         assert_eq!(owner.may(Act::MoveCard, Standing::OwnClient), Err(Error::Refused(Rule::Role)));
         assert_eq!(owner.may(Act::ImportFacts, Standing::OwnClient), Err(Error::Refused(Rule::Role)));
+    }
+
+    #[test]
+    fn the_way_after_the_login_never_leaves_the_house() {
+        assert_eq!(safe_next("/p/a/report?from=2026-01-01"), "/p/a/report?from=2026-01-01");
+        for evil in ["//evil", "/\\evil", "https:evil", "https://evil", "", "evil", "/\t/evil", "/login?next=/login"] {
+            assert_eq!(safe_next(evil), "/", "{evil}");
+        }
     }
 
     #[test]

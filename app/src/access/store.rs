@@ -2,7 +2,7 @@
 
 use sqlx::FromRow;
 
-use super::model::{Language, Me, Person, Role};
+use super::model::{DemoLogin, Language, Me, Person, Role};
 use crate::{
     db::{Tx, touched},
     error::{Error, Result},
@@ -243,6 +243,21 @@ pub async fn use_link(tx: &mut Tx, secret_hash: &str, purpose: &str, now: Stamp)
 /// When the database does not answer.
 pub async fn agency(tx: &mut Tx) -> Result<Option<(Name, bool)>> {
     crate::maybe!(tx, (Name, bool), "select name, demo from agency limit 1")
+}
+
+/// Everybody of the demonstration agency with an address at its own domain, oldest first.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn demo_logins(tx: &mut Tx) -> Result<Vec<DemoLogin>> {
+    let rows = crate::all!(
+        tx,
+        (Name, String, Email),
+        "select name, role, email from person where active and email like '%@demo.example' order by id"
+    )?;
+    rows.into_iter()
+        .map(|(name, role, email)| Ok(DemoLogin { name, role: Role::parse(&role).ok_or(Error::Internal)?, email }))
+        .collect()
 }
 
 /// Names the agency, once.

@@ -27,7 +27,7 @@ pub fn has_client() -> bool {
 
 /// Serves a file of the client. An address without a dot in its last part is one of the client's own, which the page
 /// resolves; a file that is not there is honestly missing, never the page.
-pub async fn serve(request: Request) -> Response {
+pub fn serve(request: &Request) -> Response {
     if !matches!(*request.method(), Method::GET | Method::HEAD) {
         return StatusCode::METHOD_NOT_ALLOWED.into_response();
     }

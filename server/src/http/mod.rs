@@ -14,7 +14,6 @@ use app::access::{
 };
 use axum::{
     Router,
-    body::Body,
     extract::{DefaultBodyLimit, Request, State},
     http::StatusCode,
     middleware,
@@ -52,23 +51,26 @@ pub struct Transport {
 /// Everything that the server answers to.
 pub fn router(house: &House, base: &BaseUrl, proxies: &[IpNet]) -> Router {
     let transport = Transport { house: house.clone(), proxies: Proxies::new(proxies) };
-    let api = Router::new()
-        .route("/{function}", post(call))
-        .route("/facts/{project}", get(facts::send).with_state(house.shelf.clone()))
+    let functions = Router::new()
+        .route("/api/{function}", post(call))
         .layer(DefaultBodyLimit::max(MOST_BYTES))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, PATIENCE))
-        .layer(middleware::from_fn(fence::json_only))
-        .fallback(nothing_here)
+        .layer(middleware::from_fn(fence::json_only));
+    // What is no server function, because it carries bytes or never ends.
+    let streams =
+        Router::new().route("/api/facts/{project}", get(facts::send).with_state(house.shelf.clone()));
+    let api = functions
+        .merge(streams)
         .layer(middleware::from_fn_with_state(transport.clone(), receive))
         .layer(sessions(house, base))
         .layer(middleware::from_fn_with_state(base.origin.clone(), fence::own_pages_only))
         .layer(csrf(base))
         .layer(middleware::from_fn(headers::never_store));
     Router::new()
-        .nest("/api", api)
+        .merge(api)
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready).with_state(house.clone()))
-        .fallback(assets::serve)
+        .fallback(elsewhere)
         .layer(middleware::from_fn_with_state(Policy::new(base), headers::protect))
         .layer(TraceLayer::new_for_http().make_span_with(span))
         .layer(PropagateRequestIdLayer::x_request_id())
@@ -118,19 +120,20 @@ async fn call(request: Request) -> Response {
     let Some(visit) = request.extensions().get::<Visit>().cloned() else {
         return StatusCode::INTERNAL_SERVER_ERROR.into_response();
     };
-    if server_fn::axum::server_fn_paths().all(|(path, _)| path != full_path(&request)) {
-        return nothing_here().await;
+    if server_fn::axum::server_fn_paths().all(|(path, _)| path != request.uri().path()) {
+        return nothing_here();
     }
     leptos_axum::handle_server_fns_with_context(move || provide_context(visit.clone()), request)
         .await
         .into_response()
 }
 
-/// The path as the browser asked for it; a nested router sees only its own part.
-fn full_path(request: &Request<Body>) -> String {
-    format!("/api{}", request.uri().path().strip_prefix("/api").unwrap_or(request.uri().path()))
+/// Whatever is no call: the client's files and addresses.
+async fn elsewhere(request: Request) -> Response {
+    if request.uri().path().starts_with("/api/") { nothing_here() } else { assets::serve(&request) }
 }
 
-async fn nothing_here() -> Response {
-    (StatusCode::NOT_FOUND, [("content-type", "application/json")], "\"Missing\"").into_response()
+fn nothing_here() -> Response {
+    let headers = [("content-type", "application/json"), ("cache-control", "no-store")];
+    (StatusCode::NOT_FOUND, headers, "\"Missing\"").into_response()
 }

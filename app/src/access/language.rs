@@ -1,0 +1,94 @@
+//! The language of the page: what the person chose, else what this browser remembers, else what it prefers.
+
+use leptos::prelude::*;
+
+use super::{api::speak, model::Language};
+use crate::i18n::{I18nContext, Locale, use_i18n};
+
+const KEY: &str = "kabinet-language";
+
+/// The words of a language.
+pub fn locale(language: Language) -> Locale {
+    match language {
+        Language::En => Locale::en,
+        Language::Ru => Locale::ru,
+        Language::Uk => Locale::uk,
+    }
+}
+
+/// The name of a language in itself.
+pub fn name(language: Language) -> &'static str {
+    match language {
+        Language::En => "English",
+        Language::Ru => "Русский",
+        Language::Uk => "Українська",
+    }
+}
+
+/// Speaks the language that this browser remembers; without one it stays with what the browser prefers.
+pub fn recall() {
+    let i18n = use_i18n();
+    let kept = storage().and_then(|storage| storage.get_item(KEY).ok().flatten());
+    if let Some(language) = kept.as_deref().and_then(Language::parse) {
+        i18n.set_locale(locale(language));
+    }
+}
+
+/// The language that the page speaks now.
+pub fn current(i18n: I18nContext<Locale>) -> Language {
+    match i18n.get_locale() {
+        Locale::en => Language::En,
+        Locale::ru => Language::Ru,
+        Locale::uk => Language::Uk,
+    }
+}
+
+/// Speaks a language from now on, in this browser.
+pub fn choose(i18n: I18nContext<Locale>, language: Language) {
+    i18n.set_locale(locale(language));
+    if let Some(storage) = storage() {
+        // A browser that keeps nothing still speaks it until the page is closed.
+        storage.set_item(KEY, language.word()).ok();
+    }
+}
+
+/// Speaks a language from now on, for this person everywhere.
+pub fn choose_for_person(i18n: I18nContext<Locale>, language: Language) {
+    choose(i18n, language);
+    leptos::task::spawn_local(async move {
+        // When the server does not hear it, this browser remembers; the next choice tries again.
+        speak(language).await.ok();
+    });
+}
+
+fn storage() -> Option<web_sys::Storage> {
+    window().local_storage().ok().flatten()
+}
+
+/// The languages as quiet buttons, for pages before the login.
+#[component]
+pub fn LanguageButtons() -> impl IntoView {
+    let i18n = use_i18n();
+    view! {
+        <nav class="access-aside" aria-label="Language">
+            {Language::ALL
+                .iter()
+                .map(|&language| {
+                    view! {
+                        <button
+                            class="button"
+                            type="button"
+                            data-kind="quiet"
+                            data-size="small"
+                            lang=language.word()
+                            aria-pressed=move || (current(i18n) == language).to_string()
+                            on:click=move |_| choose(i18n, language)
+                        >
+                            {name(language)}
+                        </button>
+                    }
+                })
+                .collect_view()}
+        </nav>
+    }
+}

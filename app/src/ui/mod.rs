@@ -1,1 +1,58 @@
-//! Parts that every page is made of.
+//! Parts that every page is made of: controls, what floats, drag and drop, keys, formats.
+//!
+//! A part knows no room. Its looks live in `style/ui.css`, `style/float.css` and `style/table.css`; its words in
+//! `locales/*/ui.json`. Values go in as signals and come out through callbacks. The browser is touched here and in
+//! `live.rs`, nowhere else. Styles are set through CSSOM (`style:`), because the page's policy refuses inline ones.
+
+mod avatar;
+mod button;
+mod check;
+mod chip;
+mod dialog;
+pub mod drag;
+mod drop;
+mod empty;
+mod error;
+mod field;
+mod focus;
+pub mod format;
+mod icon;
+pub mod key;
+mod menu;
+mod progress;
+mod segments;
+mod select;
+mod skeleton;
+mod tabs;
+pub mod theme;
+mod toast;
+mod tone;
+pub mod upload;
+
+pub use avatar::Avatar;
+pub use button::{Button, IconButton, Kind, Size};
+pub use check::Check;
+pub use chip::Chip;
+pub use dialog::{Dialog, DialogFoot, DialogSize};
+pub use drop::Drop;
+pub use empty::Empty;
+pub use error::{ErrorState, Notice};
+pub use field::{Area, Field, FieldKind};
+pub use format::{Format, use_format};
+pub use icon::{Glyph, Icon, Mark};
+pub use menu::{Entry, Item, Menu};
+pub use progress::Progress;
+pub use segments::{Segment, Segments};
+pub use select::{Choice, Select};
+pub use skeleton::{Late, Shape, Skeleton};
+pub use tabs::{Tab, Tabs};
+pub use toast::{ToastStack, Toasts, provide_toasts, use_toasts};
+pub use tone::{Dot, Tag, Tone};
+
+use std::sync::atomic::{AtomicU32, Ordering};
+
+/// An id that no other element of the page has, to tie a label, a hint or a popover to its control.
+pub(crate) fn unique(prefix: &str) -> String {
+    static NEXT: AtomicU32 = AtomicU32::new(1);
+    format!("{prefix}-{}", NEXT.fetch_add(1, Ordering::Relaxed))
+}

@@ -1,6 +1,7 @@
 import { execFile, spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { createServer, type AddressInfo } from "node:net";
+import { dirname } from "node:path";
 import { promisify } from "node:util";
 
 /** The program under test. `make test` names the one it has just built. */
@@ -67,10 +68,11 @@ export class Kabinet {
   }
 }
 
-// Settings of the developer's shell must not reach the program under test.
+// Settings of the developer's shell must not reach the program under test. Its files stand beside the database.
 function environment(database: string): NodeJS.ProcessEnv {
   const clean = Object.entries(process.env).filter(([name]) => !name.startsWith("KABINET_"));
-  return { ...Object.fromEntries(clean), KABINET_DATABASE_URL: database };
+  const folder = database.startsWith("sqlite:") ? dirname(database.slice("sqlite:".length)) : process.env.KABINET_JOURNEYS;
+  return { ...Object.fromEntries(clean), KABINET_DATABASE_URL: database, KABINET_DATA_DIR: folder };
 }
 
 async function freePort(): Promise<number> {

@@ -90,8 +90,10 @@ fn lifetime(name: &str) -> &'static str {
         return "no-cache";
     }
     let stem = name.rsplit('/').next().unwrap_or(name).split('.').next().unwrap_or_default();
-    let hashed =
-        stem.split(['-', '_']).any(|part| part.len() == 16 && part.bytes().all(|b| b.is_ascii_hexdigit()));
+    // Trunk writes 64 bits without leading zeros.
+    let hashed = stem
+        .split(['-', '_'])
+        .any(|part| (12..=16).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_hexdigit()));
     if hashed || name.starts_with("vendor/") {
         "public, max-age=31536000, immutable"
     } else {
@@ -132,6 +134,7 @@ mod tests {
     #[test]
     fn names_with_a_hash_live_for_ever_and_the_page_is_always_asked_for() {
         assert!(lifetime("client-0123456789abcdef_bg.wasm").contains("immutable"));
+        assert!(lifetime("client-1ec6b43aa6f745f.js").contains("immutable"));
         assert!(lifetime("vendor/echarts-6.1.0.js").contains("immutable"));
         assert!(!lifetime("favicon.svg").contains("immutable"));
         assert_eq!(lifetime("index.html"), "no-cache");

@@ -1,2 +1,6 @@
-//! The client.
-fn main() {}
+//! The client: mounts the shell into the page.
+
+fn main() {
+    console_error_panic_hook::set_once();
+    leptos::mount::mount_to_body(app::shell::App);
+}

@@ -13,3 +13,5 @@ pub mod model;
 pub mod order;
 #[cfg(feature = "ssr")]
 pub mod store;
+#[cfg(feature = "csr")]
+pub mod view;

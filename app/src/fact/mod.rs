@@ -15,3 +15,5 @@ pub mod category;
 pub mod model;
 #[cfg(feature = "ssr")]
 pub mod store;
+#[cfg(feature = "csr")]
+pub mod view;

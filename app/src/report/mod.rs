@@ -23,3 +23,5 @@ pub mod shelf;
 #[cfg(feature = "ssr")]
 pub mod store;
 pub mod wire;
+#[cfg(feature = "csr")]
+pub mod view;

@@ -1,0 +1,202 @@
+//! The frame around every page: rail with the project and its pages, header with title and iteration.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::hooks::use_location;
+
+use super::{account::Account, switcher::Switcher};
+use crate::{
+    access::model::Act,
+    i18n::{Locale, t_string, use_i18n},
+    iteration::view::IterationLine,
+    live,
+    project::model::{Home, Listed},
+    ui::{Glyph, Icon, Mark, provide_actions},
+};
+
+/// A page of a project.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Page {
+    Report,
+    Board,
+    Facts,
+}
+
+impl Page {
+    const ALL: [Self; 3] = [Self::Report, Self::Board, Self::Facts];
+
+    fn segment(self) -> &'static str {
+        match self {
+            Self::Report => "report",
+            Self::Board => "board",
+            Self::Facts => "facts",
+        }
+    }
+
+    fn glyph(self) -> Glyph {
+        match self {
+            Self::Report => Glyph::Report,
+            Self::Board => Glyph::Board,
+            Self::Facts => Glyph::Upload,
+        }
+    }
+
+    fn act(self) -> Act {
+        match self {
+            Self::Report => Act::SeeReport,
+            Self::Board => Act::SeeBoard,
+            Self::Facts => Act::ImportFacts,
+        }
+    }
+
+    /// The word in the rail.
+    fn word(self, i18n: leptos_i18n::I18nContext<Locale>) -> &'static str {
+        match self {
+            Self::Report => t_string!(i18n, shell.report),
+            Self::Board => t_string!(i18n, shell.board),
+            Self::Facts => t_string!(i18n, shell.facts),
+        }
+    }
+
+    /// The title above the page.
+    fn title(self, i18n: leptos_i18n::I18nContext<Locale>) -> &'static str {
+        match self {
+            Self::Report => t_string!(i18n, shell.report_title),
+            Self::Board => t_string!(i18n, shell.board_title),
+            Self::Facts => t_string!(i18n, shell.facts_title),
+        }
+    }
+}
+
+/// Where the reader is: `/p/SLUG/PAGE`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Place {
+    slug: Option<String>,
+    page: Option<Page>,
+}
+
+impl Place {
+    fn of(path: &str) -> Self {
+        let mut parts = path.trim_matches('/').split('/');
+        let slug = (parts.next() == Some("p")).then(|| parts.next().map(str::to_owned)).flatten();
+        let page = parts.next().and_then(|part| Page::ALL.into_iter().find(|page| page.segment() == part));
+        Self { slug, page }
+    }
+}
+
+/// The frame; its children are the page.
+#[component]
+pub fn Frame(home: Arc<Home>, children: Children) -> impl IntoView {
+    let i18n = use_i18n();
+    let path = use_location().pathname;
+    let place = Memo::new(move |_| Place::of(&path.get()));
+    let actions = provide_actions();
+    let projects = home.projects.clone();
+    let listed = Memo::new(move |_| {
+        let slug = place.get().slug?;
+        projects.iter().find(|listed| listed.slug.as_str() == slug).cloned()
+    });
+    let title = move || place.get().page.map_or_else(|| t_string!(i18n, shell.projects), |page| page.title(i18n));
+    let window_title = move || match listed.get() {
+        Some(listed) => format!("{} · {} · Kabinet", title(), listed.client),
+        None => format!("{} · Kabinet", title()),
+    };
+    let fills = move || (place.get().page == Some(Page::Board)).then_some("true");
+    view! {
+        <Title text=window_title />
+        <a class="shell-skip" href="#main">{move || t_string!(i18n, shell.skip)}</a>
+        <div class="shell">
+            <Rail home=home.clone() place listed />
+            <div class="shell-body">
+                <header class="shell-head">
+                    <h1 class="shell-title">{title}</h1>
+                    {move || listed.get().map(|listed| {
+                        view! { <IterationLine iteration=listed.iteration today=listed.today /> }
+                    })}
+                    <div class="shell-actions">
+                        {move || actions.view()}
+                        <Switcher home=home.clone() listed compact=true />
+                    </div>
+                </header>
+                <News />
+                <main class="shell-main" id="main" tabindex="-1" data-fill=fills>
+                    {children()}
+                </main>
+            </div>
+        </div>
+    }
+}
+
+#[component]
+fn Rail(home: Arc<Home>, place: Memo<Place>, listed: Memo<Option<Listed>>) -> impl IntoView {
+    let i18n = use_i18n();
+    let role = home.me.person.role;
+    let link = move |page: Page, slug: String| {
+        let current = move || (place.get().page == Some(page)).then_some("page");
+        view! {
+            <a class="shell-link" href=format!("/p/{slug}/{}", page.segment()) aria-current=current>
+                <Icon glyph=page.glyph() />
+                <span class="shell-link-text">{move || page.word(i18n)}</span>
+            </a>
+        }
+    };
+    let pages = move || {
+        let slug = listed.get()?.slug;
+        let may = |page: &Page| crate::access::model::role_allows(role, page.act());
+        Some(Page::ALL.into_iter().filter(may).map(|page| link(page, slug.to_string())).collect_view())
+    };
+    view! {
+        <aside class="shell-rail">
+            <a class="shell-brand" href="/">
+                <Mark />
+                <span>"Kabinet"</span>
+            </a>
+            <Switcher home=home.clone() listed compact=false />
+            <nav class="shell-nav" aria-label=move || t_string!(i18n, shell.pages)>
+                <a
+                    class="shell-link"
+                    href="/"
+                    aria-current=move || place.get().slug.is_none().then_some("page")
+                >
+                    <Icon glyph=Glyph::Home />
+                    <span class="shell-link-text">{move || t_string!(i18n, shell.projects)}</span>
+                </a>
+                {pages}
+            </nav>
+            <div class="shell-foot">
+                <Account me=home.me.clone() />
+            </div>
+        </aside>
+    }
+}
+
+/// One line under the header while the wire is cut.
+#[component]
+fn News() -> impl IntoView {
+    let i18n = use_i18n();
+    let offline = live::is_offline();
+    move || {
+        offline.get().then(|| {
+            view! {
+                <div class="shell-news" role="status">
+                    <Icon glyph=Glyph::Warning />
+                    {t_string!(i18n, shell.offline)}
+                </div>
+            }
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_tells_the_project_and_the_page() {
+        assert_eq!(Place::of("/"), Place { slug: None, page: None });
+        assert_eq!(Place::of("/p/kaminhaus/board"), Place { slug: Some("kaminhaus".into()), page: Some(Page::Board) });
+        assert_eq!(Place::of("/p/kaminhaus/"), Place { slug: Some("kaminhaus".into()), page: None });
+    }
+}

@@ -1,0 +1,80 @@
+//! The shell: router, frame and navigation. The only place that knows all rooms.
+
+mod account;
+mod frame;
+mod gate;
+mod switcher;
+
+use leptos::prelude::*;
+use leptos_meta::provide_meta_context;
+use leptos_router::{
+    components::{ParentRoute, Redirect, Route, Router, Routes},
+    path,
+};
+
+use self::gate::{HouseGate, ProjectGate};
+use crate::{
+    access::{language, view::{LoginPage, SetUpPage}},
+    board::view::BoardPage,
+    fact::view::FactPage,
+    i18n::{I18nContextProvider, t_string, use_i18n},
+    project::view::ProjectsPage,
+    report::view::ReportPage,
+    ui::{Empty, Glyph, ToastStack, provide_toasts, theme::provide_theme},
+};
+
+/// The whole client.
+#[component]
+pub fn App() -> impl IntoView {
+    provide_meta_context();
+    provide_theme();
+    provide_toasts();
+    view! {
+        <I18nContextProvider>
+            <Speaking />
+        </I18nContextProvider>
+    }
+}
+
+/// Everything that needs words.
+#[component]
+fn Speaking() -> impl IntoView {
+    language::recall();
+    view! {
+        <Router>
+            <Routes fallback=NotFound>
+                <Route path=path!("/login") view=LoginPage />
+                <Route path=path!("/set-up") view=SetUpPage />
+                <ParentRoute path=path!("") view=HouseGate>
+                    <Route path=path!("/") view=ProjectsPage />
+                    <ParentRoute path=path!("/p/:slug") view=ProjectGate>
+                        <Route path=path!("") view=|| view! { <Redirect path="report" /> } />
+                        <Route path=path!("report") view=ReportPage />
+                        <Route path=path!("board") view=BoardPage />
+                        <Route path=path!("facts") view=FactPage />
+                    </ParentRoute>
+                </ParentRoute>
+            </Routes>
+        </Router>
+        <ToastStack />
+    }
+}
+
+/// An address that leads nowhere.
+#[component]
+fn NotFound() -> impl IntoView {
+    let i18n = use_i18n();
+    view! {
+        <main class="access">
+            <section class="access-card">
+                <Empty
+                    glyph=Glyph::Search
+                    title=move || t_string!(i18n, shell.not_found)
+                    text=move || t_string!(i18n, shell.not_found_text)
+                >
+                    <a class="button" data-kind="primary" href="/">{move || t_string!(i18n, shell.to_projects)}</a>
+                </Empty>
+            </section>
+        </main>
+    }
+}

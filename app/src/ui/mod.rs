@@ -4,6 +4,7 @@
 //! `locales/*/ui.json`. Values go in as signals and come out through callbacks. The browser is touched here and in
 //! `live.rs`, nowhere else. Styles are set through CSSOM (`style:`), because the page's policy refuses inline ones.
 
+mod actions;
 mod avatar;
 mod button;
 mod check;
@@ -19,6 +20,7 @@ pub mod format;
 mod icon;
 pub mod key;
 mod menu;
+mod message;
 mod progress;
 mod segments;
 mod select;
@@ -29,6 +31,7 @@ mod toast;
 mod tone;
 pub mod upload;
 
+pub use actions::{Actions, provide_actions, show_actions};
 pub use avatar::Avatar;
 pub use button::{Button, IconButton, Kind, Size};
 pub use check::Check;
@@ -41,6 +44,7 @@ pub use field::{Area, Field, FieldKind};
 pub use format::{Format, use_format};
 pub use icon::{Glyph, Icon, Mark};
 pub use menu::{Entry, Item, Menu};
+pub use message::{error_text, rule_text, text_rule};
 pub use progress::Progress;
 pub use segments::{Segment, Segments};
 pub use select::{Choice, Select};

@@ -23,7 +23,8 @@ async fn give_password(world: &World, person: Option<PersonId>) -> Email {
     let hash = secret::hash_password(&Password::parse(PASSWORD).unwrap()).await.unwrap();
     let mut tx = world.db.write().await.unwrap();
     app::exec!(&mut tx, "update person set password = $2 where id = $1", person.unwrap(), hash).unwrap();
-    let (email,) = app::one!(&mut tx, (Email,), "select email from person where id = $1", person.unwrap()).unwrap();
+    let (email,) =
+        app::one!(&mut tx, (Email,), "select email from person where id = $1", person.unwrap()).unwrap();
     tx.commit().await.unwrap();
     email
 }

@@ -28,8 +28,11 @@ const PASSWORD: &str = "correct horse battery";
 async fn give_password(world: &World, actor: &Actor) -> Email {
     let hash = secret::hash_password(&Password::parse(PASSWORD).unwrap()).await.unwrap();
     let mut tx = world.db.write().await.unwrap();
-    app::exec!(&mut tx, "update person set password = $2 where id = $1", actor.person.unwrap(), hash).unwrap();
-    let (email,) = app::one!(&mut tx, (Email,), "select email from person where id = $1", actor.person.unwrap()).unwrap();
+    app::exec!(&mut tx, "update person set password = $2 where id = $1", actor.person.unwrap(), hash)
+        .unwrap();
+    let (email,) =
+        app::one!(&mut tx, (Email,), "select email from person where id = $1", actor.person.unwrap())
+            .unwrap();
     tx.commit().await.unwrap();
     email
 }
@@ -216,9 +219,12 @@ fn any_json() -> impl Strategy<Value = Value> {
         any::<f64>().prop_map(Value::from).boxed(),
         ".{0,40}".prop_map(Value::from).boxed(),
     ]);
-    let key = prop::sample::select(vec!["project", "card", "email", "language", "new", "to", "version", "edit", "title", "x"]);
+    let key = prop::sample::select(vec![
+        "project", "card", "email", "language", "new", "to", "version", "edit", "title", "x",
+    ]);
     leaf.prop_recursive(4, 64, 6, move |inner| {
-        prop::collection::hash_map(key.clone(), inner, 0..6)
-            .prop_map(|map| Value::Object(map.into_iter().map(|(key, value)| (key.to_owned(), value)).collect()))
+        prop::collection::hash_map(key.clone(), inner, 0..6).prop_map(|map| {
+            Value::Object(map.into_iter().map(|(key, value)| (key.to_owned(), value)).collect())
+        })
     })
 }

@@ -132,7 +132,10 @@ pub const DEMO_PASSWORD: &str = "kabinet-demo";
 
 /// Where to go after the login: an address of this site, and nothing that a browser would take for another one.
 pub fn safe_next(next: &str) -> String {
-    let own = next.starts_with('/') && !next.starts_with("//") && !next.contains('\\') && !next.contains(char::is_control);
+    let own = next.starts_with('/')
+        && !next.starts_with("//")
+        && !next.contains('\\')
+        && !next.contains(char::is_control);
     if own && !next.starts_with("/login") { next.to_owned() } else { "/".to_owned() }
 }
 
@@ -316,7 +319,9 @@ mod tests {
     #[test]
     fn the_way_after_the_login_never_leaves_the_house() {
         assert_eq!(safe_next("/p/a/report?from=2026-01-01"), "/p/a/report?from=2026-01-01");
-        for evil in ["//evil", "/\\evil", "https:evil", "https://evil", "", "evil", "/\t/evil", "/login?next=/login"] {
+        for evil in
+            ["//evil", "/\\evil", "https:evil", "https://evil", "", "evil", "/\t/evil", "/login?next=/login"]
+        {
             assert_eq!(safe_next(evil), "/", "{evil}");
         }
     }

@@ -256,7 +256,9 @@ pub async fn demo_logins(tx: &mut Tx) -> Result<Vec<DemoLogin>> {
         "select name, role, email from person where active and email like '%@demo.example' order by id"
     )?;
     rows.into_iter()
-        .map(|(name, role, email)| Ok(DemoLogin { name, role: Role::parse(&role).ok_or(Error::Internal)?, email }))
+        .map(|(name, role, email)| {
+            Ok(DemoLogin { name, role: Role::parse(&role).ok_or(Error::Internal)?, email })
+        })
         .collect()
 }
 

@@ -82,16 +82,37 @@ mod tests {
 
     #[test]
     fn hours_are_read_as_people_write_them() {
-        for (text, minutes) in
-            [("4", 240), (" 4.5 ", 270), ("4,5", 270), ("4:30", 270), ("0:05", 5), ("0.33", 20), ("0", 0), ("1.25", 75)]
-        {
+        for (text, minutes) in [
+            ("4", 240),
+            (" 4.5 ", 270),
+            ("4,5", 270),
+            ("4:30", 270),
+            ("0:05", 5),
+            ("0.33", 20),
+            ("0", 0),
+            ("1.25", 75),
+        ] {
             assert_eq!(Minutes::parse(text), Ok(Minutes(minutes)), "{text}");
         }
     }
 
     #[test]
     fn what_is_no_length_of_work_is_refused() {
-        for text in ["", "-1", "4:60", "4:", ":30", "4.", "a", "1e3", "9999999", "999999", "4.5.5", "4:30:00", "4.0000001"] {
+        for text in [
+            "",
+            "-1",
+            "4:60",
+            "4:",
+            ":30",
+            "4.",
+            "a",
+            "1e3",
+            "9999999",
+            "999999",
+            "4.5.5",
+            "4:30:00",
+            "4.0000001",
+        ] {
             assert_eq!(Minutes::parse(text), Err(NotMinutes), "{text}");
         }
         for count in ["-1", "6000001", "9223372036854775807"] {

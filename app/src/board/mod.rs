@@ -6,7 +6,10 @@
 //!
 //! Deliberately absent so far: columns of one's own, archives, and permissions per card.
 
-#[expect(missing_docs, reason = "the arguments of a server function become fields that nobody writes by hand")]
+#[expect(
+    missing_docs,
+    reason = "the arguments of a server function become fields that nobody writes by hand"
+)]
 pub mod api;
 mod minutes;
 pub mod model;

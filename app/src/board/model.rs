@@ -445,7 +445,10 @@ mod tests {
 
     #[test]
     fn a_due_day_is_a_day_of_this_age() {
-        assert_eq!((*DUE.start(), *DUE.end()), (Day::of(2000, 1, 1).unwrap(), Day::of(2199, 12, 31).unwrap()));
+        assert_eq!(
+            (*DUE.start(), *DUE.end()),
+            (Day::of(2000, 1, 1).unwrap(), Day::of(2199, 12, 31).unwrap())
+        );
         for wrong in [Day(i32::MIN), Day(i32::MAX), Day(0)] {
             assert!(edit(None, Some(wrong)).check(&card(None, None), Kind::Todo, &[]).is_err());
         }

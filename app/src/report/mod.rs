@@ -22,6 +22,6 @@ pub mod sheet;
 pub mod shelf;
 #[cfg(feature = "ssr")]
 pub mod store;
-pub mod wire;
 #[cfg(feature = "csr")]
 pub mod view;
+pub mod wire;

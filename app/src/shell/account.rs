@@ -10,7 +10,11 @@ use crate::{
         view::role_name,
     },
     i18n::{t_string, use_i18n},
-    ui::{Avatar, Entry, Glyph, Item, Menu, error_text, theme::{Theme, use_theme}, use_toasts},
+    ui::{
+        Avatar, Entry, Glyph, Item, Menu, error_text,
+        theme::{Theme, use_theme},
+        use_toasts,
+    },
 };
 
 /// The account menu at the foot of the rail.

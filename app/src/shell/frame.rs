@@ -98,7 +98,8 @@ pub fn Frame(home: Arc<Home>, children: Children) -> impl IntoView {
         let slug = place.get().slug?;
         projects.iter().find(|listed| listed.slug.as_str() == slug).cloned()
     });
-    let title = move || place.get().page.map_or_else(|| t_string!(i18n, shell.projects), |page| page.title(i18n));
+    let title =
+        move || place.get().page.map_or_else(|| t_string!(i18n, shell.projects), |page| page.title(i18n));
     let window_title = move || match listed.get() {
         Some(listed) => format!("{} · {} · Kabinet", title(), listed.client),
         None => format!("{} · Kabinet", title()),
@@ -196,7 +197,10 @@ mod tests {
     #[test]
     fn an_address_tells_the_project_and_the_page() {
         assert_eq!(Place::of("/"), Place { slug: None, page: None });
-        assert_eq!(Place::of("/p/kaminhaus/board"), Place { slug: Some("kaminhaus".into()), page: Some(Page::Board) });
+        assert_eq!(
+            Place::of("/p/kaminhaus/board"),
+            Place { slug: Some("kaminhaus".into()), page: Some(Page::Board) }
+        );
         assert_eq!(Place::of("/p/kaminhaus/"), Place { slug: Some("kaminhaus".into()), page: None });
     }
 }

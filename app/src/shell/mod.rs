@@ -14,7 +14,10 @@ use leptos_router::{
 
 use self::gate::{HouseGate, ProjectGate};
 use crate::{
-    access::{language, view::{LoginPage, SetUpPage}},
+    access::{
+        language,
+        view::{LoginPage, SetUpPage},
+    },
     board::view::BoardPage,
     fact::view::FactPage,
     i18n::{I18nContextProvider, t_string, use_i18n},

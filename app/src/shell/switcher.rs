@@ -3,7 +3,10 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use leptos_router::{NavigateOptions, hooks::{use_location, use_navigate}};
+use leptos_router::{
+    NavigateOptions,
+    hooks::{use_location, use_navigate},
+};
 
 use crate::{
     i18n::{t_string, use_i18n},
@@ -51,7 +54,11 @@ pub fn Switcher(home: Arc<Home>, listed: Memo<Option<Listed>>, compact: bool) ->
 }
 
 /// The projects under the names of their clients.
-fn lines(home: &Home, current: Option<&Listed>, go: impl Fn(&Listed) + Copy + Send + Sync + 'static) -> Vec<Entry> {
+fn lines(
+    home: &Home,
+    current: Option<&Listed>,
+    go: impl Fn(&Listed) + Copy + Send + Sync + 'static,
+) -> Vec<Entry> {
     let mut lines = Vec::new();
     let mut client = None;
     for listed in &home.projects {

@@ -27,8 +27,8 @@ use app::{
     text::{Email, Name, Slug},
     time::{Clock, Day, Stamp},
 };
-use leptos::reactive::{computed::ScopedFuture, owner::Owner};
 use leptos::prelude::provide_context;
+use leptos::reactive::{computed::ScopedFuture, owner::Owner};
 use tower_sessions_core::Session;
 use uuid::Uuid;
 
@@ -115,14 +115,24 @@ impl World {
         let db = Db::open(&url).await.unwrap();
         db.migrate().await.unwrap();
         let mut tx = db.write().await.unwrap();
-        store::name_agency(&mut tx, &Name::parse("Northern Lights").unwrap(), false, BEGINNING).await.unwrap();
+        store::name_agency(&mut tx, &Name::parse("Northern Lights").unwrap(), false, BEGINNING)
+            .await
+            .unwrap();
         tx.commit().await.unwrap();
         let ours = add_place(&db, "Kaminhaus", "kaminhaus-ppc").await;
         let theirs = add_place(&db, "Dentaline", "dentaline-seo").await;
         let uploads = folder.path().join("uploads");
         std::fs::create_dir_all(&uploads).unwrap();
         let (wake, _) = tokio::sync::broadcast::channel(64);
-        Self { db, clock: Clock::fixed(BEGINNING), uploads: uploads.into(), ours, theirs, wake, _folder: folder }
+        Self {
+            db,
+            clock: Clock::fixed(BEGINNING),
+            uploads: uploads.into(),
+            ours,
+            theirs,
+            wake,
+            _folder: folder,
+        }
     }
 
     /// A new person of a role: a client's people belong to `place`'s client, the agency's people who are not seeing all
@@ -151,7 +161,8 @@ impl World {
     /// Switches a person off.
     pub async fn deactivate(&self, actor: &Actor) {
         let mut tx = self.db.write().await.unwrap();
-        app::exec!(&mut tx, "update person set active = $2 where id = $1", actor.person.unwrap(), false).unwrap();
+        app::exec!(&mut tx, "update person set active = $2 where id = $1", actor.person.unwrap(), false)
+            .unwrap();
         tx.commit().await.unwrap();
     }
 
@@ -247,7 +258,8 @@ async fn postgres_database() -> String {
     let mut connection = PgConnection::connect(&server).await.unwrap();
     sqlx::query(AssertSqlSafe(format!("create database {name}"))).execute(&mut connection).await.unwrap();
     connection.close().await.unwrap();
-    let (address, options) = server.split_once('?').map_or((server.as_str(), ""), |(address, options)| (address, options));
+    let (address, options) =
+        server.split_once('?').map_or((server.as_str(), ""), |(address, options)| (address, options));
     let (host, _) = address.rsplit_once('/').unwrap();
     format!("{host}/{name}?{options}")
 }

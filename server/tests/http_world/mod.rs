@@ -8,8 +8,8 @@ use axum::{
     body::Body,
     http::{HeaderMap, Request, header},
 };
-use server::{config::BaseUrl, house::House, http};
 use serde_json::Value;
+use server::{config::BaseUrl, house::House, http};
 use tower::ServiceExt;
 
 use crate::world::{Actor, World};

@@ -127,7 +127,13 @@ pub async fn card(tx: &mut Tx, project: ProjectId, id: CardId, internal: bool) -
 /// # Errors
 /// [`Error::Missing`] when this project has no such card.
 pub async fn text(tx: &mut Tx, project: ProjectId, id: CardId) -> Result<(Body, Stamp)> {
-    crate::one!(tx, (Body, Stamp), "select body, created_at from card where project_id = $1 and id = $2", project, id)
+    crate::one!(
+        tx,
+        (Body, Stamp),
+        "select body, created_at from card where project_id = $1 and id = $2",
+        project,
+        id
+    )
 }
 
 /// What was said about a card, oldest first; with what only the agency reads, or without it.

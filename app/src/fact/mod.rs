@@ -13,6 +13,11 @@
 
 pub mod category;
 pub mod model;
+pub mod plan;
+pub mod preview;
+pub mod problem;
+#[cfg(feature = "ssr")]
+pub mod read;
 #[cfg(feature = "ssr")]
 pub mod store;
 #[cfg(feature = "csr")]

@@ -10,7 +10,7 @@ use sqlx::{
     PgPool, Postgres, Sqlite, SqlitePool, Transaction,
     error::DatabaseError,
     migrate::Migrator,
-    postgres::PgPoolOptions,
+    postgres::{PgListener, PgPoolOptions},
     sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
 };
 
@@ -47,6 +47,31 @@ pub enum Tx {
     Sqlite(Transaction<'static, Sqlite>),
     /// On PostgreSQL.
     Postgres(Transaction<'static, Postgres>),
+}
+
+/// Hears other servers.
+#[derive(Debug)]
+pub enum Ear {
+    /// On SQLite there are no others.
+    Alone,
+    /// On PostgreSQL, a connection of its own.
+    Postgres(Box<PgListener>),
+}
+
+impl Ear {
+    /// Waits for the next thing that is told.
+    ///
+    /// # Errors
+    /// When the connection was lost; what was told meanwhile is lost too.
+    pub async fn hear(&mut self) -> Result<String> {
+        match self {
+            Self::Alone => std::future::pending().await,
+            Self::Postgres(listener) => match listener.try_recv().await? {
+                Some(told) => Ok(told.payload().to_owned()),
+                None => Err(Error::Busy),
+            },
+        }
+    }
 }
 
 /// Why the database could not be opened; a sentence for the person at the command line.
@@ -192,6 +217,21 @@ impl Db {
                 format!("PostgreSQL {version}")
             }
         })
+    }
+
+    /// Listens to what other servers tell with [`Tx::notify`].
+    ///
+    /// # Errors
+    /// When PostgreSQL does not answer.
+    pub async fn listen(&self) -> Result<Ear> {
+        match self {
+            Self::Sqlite { .. } => Ok(Ear::Alone),
+            Self::Postgres(pool) => {
+                let mut listener = PgListener::connect_with(pool).await?;
+                listener.listen("kabinet").await?;
+                Ok(Ear::Postgres(Box::new(listener)))
+            }
+        }
     }
 
     /// Closes all connections, so that SQLite folds its log back into the file.

@@ -87,7 +87,7 @@ pub enum Touched {
 }
 
 #[cfg(feature = "ssr")]
-pub use log::{append, newest, since};
+pub use log::{append, heads, newest, since};
 
 /// The log in the database.
 #[cfg(feature = "ssr")]
@@ -139,6 +139,14 @@ mod log {
         let (seq,): (i64,) =
             crate::one!(tx, (i64,), "select last_event from project where id = $1", project)?;
         Ok(seq)
+    }
+
+    /// The number of every project's newest event.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn heads(tx: &mut Tx) -> Result<Vec<(ProjectId, i64)>> {
+        crate::all!(tx, (ProjectId, i64), "select id, last_event from project")
     }
 
     /// The events after a number, oldest first, at most `most` of them.

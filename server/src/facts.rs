@@ -14,6 +14,8 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
+use crate::http::refuse;
+
 /// `GET /api/facts/{project}`: the cut of one project, for whoever may read its report.
 pub async fn send(
     State(shelf): State<Shelf>,
@@ -59,12 +61,6 @@ fn with_headers(mut response: Response, tag: &str) -> Response {
     set(header::VARY, "accept-encoding, cookie");
     set(header::ETAG, &format!("W/{tag}"));
     response
-}
-
-fn refuse(error: &Error) -> Response {
-    let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    let body = serde_json::to_string(error).unwrap_or_default();
-    (status, [(header::CONTENT_TYPE, "application/json")], body).into_response()
 }
 
 fn is_known(asked: &HeaderMap, tag: &str) -> bool {

@@ -9,6 +9,7 @@ use app::{
     time::Clock,
 };
 use tokio::sync::broadcast;
+use tokio_util::sync::CancellationToken;
 use tower_sessions::Session;
 
 /// The database, the clock, and who listens.
@@ -22,6 +23,8 @@ pub struct House {
     pub wake: Wake,
     /// The folder where uploaded files wait.
     pub uploads: Arc<Path>,
+    /// Says that the server stops, to whatever would otherwise go on for ever.
+    pub closing: CancellationToken,
     /// The cuts that reports were opened with lately.
     pub shelf: Shelf,
 }
@@ -30,7 +33,7 @@ impl House {
     /// A house around an open database; uploads wait in `uploads` under the data folder.
     pub fn new(db: Db, clock: Clock, data_dir: &Path) -> Self {
         let (wake, _) = broadcast::channel(1024);
-        Self { db, clock, wake, uploads: data_dir.join("uploads").into(), shelf: Shelf::default() }
+        Self { db, clock, wake, uploads: data_dir.join("uploads").into(), closing: CancellationToken::new(), shelf: Shelf::default() }
     }
 
     /// A visit of somebody who came with a session from an address.

@@ -6,4 +6,5 @@ pub mod config;
 pub mod facts;
 pub mod house;
 pub mod http;
+pub mod live;
 mod logging;

@@ -12,7 +12,7 @@ use tower_sessions_core::Session;
 
 use super::{
     model::{Act, Me, Standing, Viewer},
-    session::PERSON,
+    session::{PERSON, Sessions},
     store,
 };
 use crate::{
@@ -41,6 +41,15 @@ pub struct Visit {
     pub address: IpAddr,
     /// The folder where uploaded files wait until they are read.
     pub uploads: Arc<Path>,
+}
+
+impl Visit {
+    /// The same visit with its session read anew: whoever stays long asks again whether they are still logged in.
+    #[must_use]
+    pub fn afresh(&self) -> Self {
+        let sessions = Sessions::new(self.db.clone(), self.clock.clone());
+        Self { session: Session::new(self.session.id(), Arc::new(sessions), None), ..self.clone() }
+    }
 }
 
 /// A permission and the transaction that came with it.

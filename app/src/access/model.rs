@@ -276,6 +276,7 @@ pub const DOORS: &[(&str, Door)] = &[
     ("/api/open_home", Door::Act(Act::SeeSelf)),
     ("/api/open_project", Door::Act(Act::SeeProject)),
     ("/api/facts/{project}", Door::Act(Act::SeeReport)),
+    ("/api/events/{project}", Door::Act(Act::SeeProject)),
     ("/api/open_board", Door::Act(Act::SeeBoard)),
     ("/api/open_card", Door::Act(Act::SeeBoard)),
     ("/api/create_card", Door::Act(Act::CreateCard)),

@@ -14,7 +14,7 @@ use crate::{
         grant::{Grant, grant},
         model::Act,
     },
-    event::Event,
+    event::{self, Event},
 };
 use crate::{
     error::Error,
@@ -31,7 +31,8 @@ pub async fn open_board(project: ProjectId) -> Result<Board, Error> {
     let cards = store::cards(&mut grant.tx, project, internal).await?;
     let mut people = store::participants(&mut grant.tx, project).await?;
     people.extend(store::others(&mut grant.tx, project, &people).await?);
-    Ok(Board { prefix, columns, cards, people, today: grant.today()?, now: grant.now })
+    let seq = event::newest(&mut grant.tx, project).await?;
+    Ok(Board { prefix, columns, cards, people, today: grant.today()?, now: grant.now, seq })
 }
 
 /// One card with its text, comments and hours. Open to everybody who takes part; a client gets no internal comment.

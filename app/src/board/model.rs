@@ -198,6 +198,8 @@ pub struct Board {
     pub today: Day,
     /// When this was read.
     pub now: Stamp,
+    /// The number of the newest event that this knows of.
+    pub seq: i64,
 }
 
 /// A card with all that is known of it.

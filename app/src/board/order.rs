@@ -121,7 +121,7 @@ mod tests {
             moved_at: Stamp(0),
         });
         let cards = cards.collect();
-        Board { prefix: "KAM".to_owned(), columns, cards, people: vec![], today: Day(0), now: Stamp(0) }
+        Board { prefix: "KAM".to_owned(), columns, cards, people: vec![], today: Day(0), now: Stamp(0), seq: 0 }
     }
 
     proptest! {

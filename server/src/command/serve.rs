@@ -11,12 +11,13 @@ use tokio::{
     net::TcpListener,
     signal::unix::{SignalKind, signal},
 };
+use tokio_util::sync::CancellationToken;
 
 use super::{Failure, say};
 use crate::{
     config::{BaseUrl, Serve},
     house::House,
-    http,
+    http, live,
 };
 
 /// How long requests under way may take after SIGTERM.
@@ -38,11 +39,14 @@ pub async fn run(url: &str, serve: Serve) -> Result<(), Failure> {
         .await
         .map_err(|fault| Failure::failed(format!("cannot listen on {}: {fault}", serve.listen)))?;
     announce(&db, &clock, &base).await?;
+    let listening = tokio::spawn(live::listen(house.clone()));
     let app = http::router(&house, &base, &serve.trusted_proxies);
     let service = app.into_make_service_with_connect_info::<SocketAddr>();
     let (stopped, stop) = tokio::sync::watch::channel(false);
-    let server = axum::serve(listener, service).with_graceful_shutdown(until_told(stopped));
+    let server = axum::serve(listener, service).with_graceful_shutdown(until_told(stopped, house.closing.clone()));
     drain(server.into_future(), stop).await?;
+    house.closing.cancel();
+    let _ = listening.await;
     db.close().await;
     tracing::info!("stopped");
     Ok(())
@@ -77,7 +81,7 @@ async fn announce(db: &Db, clock: &Clock, base: &BaseUrl) -> Result<(), Failure>
     Ok(())
 }
 
-async fn until_told(stopped: tokio::sync::watch::Sender<bool>) {
+async fn until_told(stopped: tokio::sync::watch::Sender<bool>, closing: CancellationToken) {
     let mut terminate = match signal(SignalKind::terminate()) {
         Ok(terminate) => terminate,
         Err(fault) => {
@@ -90,6 +94,7 @@ async fn until_told(stopped: tokio::sync::watch::Sender<bool>) {
         _ = tokio::signal::ctrl_c() => {}
     }
     tracing::info!("stopping: no new connections, requests under way are finished");
+    closing.cancel();
     let _ = stopped.send(true);
 }
 

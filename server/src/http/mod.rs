@@ -8,14 +8,17 @@ mod health;
 
 use std::time::Duration;
 
-use app::access::{
-    grant::Visit,
-    session::{MOST_DAYS, Sessions},
+use app::{
+    access::{
+        grant::Visit,
+        session::{MOST_DAYS, Sessions},
+    },
+    error::Error,
 };
 use axum::{
     Router,
     extract::{DefaultBodyLimit, Request, State},
-    http::StatusCode,
+    http::{StatusCode, header},
     middleware,
     response::{IntoResponse, Response},
     routing::{get, post},
@@ -31,7 +34,7 @@ use tower_http::{
 use tower_sessions::{Expiry, SessionManagerLayer, cookie::SameSite, cookie::time::Duration as Span};
 
 use self::{address::Proxies, headers::Policy};
-use crate::{config::BaseUrl, facts, house::House};
+use crate::{config::BaseUrl, facts, house::House, live};
 
 /// The largest body of a server function: text that a person wrote.
 const MOST_BYTES: usize = 1024 * 1024;
@@ -57,8 +60,9 @@ pub fn router(house: &House, base: &BaseUrl, proxies: &[IpNet]) -> Router {
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, PATIENCE))
         .layer(middleware::from_fn(fence::json_only));
     // What is no server function, because it carries bytes or never ends.
-    let streams =
-        Router::new().route("/api/facts/{project}", get(facts::send).with_state(house.shelf.clone()));
+    let streams = Router::new()
+        .route("/api/facts/{project}", get(facts::send).with_state(house.shelf.clone()))
+        .route("/api/events/{project}", get(live::send).with_state(house.clone()));
     let api = functions
         .merge(streams)
         .layer(middleware::from_fn_with_state(transport.clone(), receive))
@@ -136,4 +140,11 @@ async fn elsewhere(request: Request) -> Response {
 fn nothing_here() -> Response {
     let headers = [("content-type", "application/json"), ("cache-control", "no-store")];
     (StatusCode::NOT_FOUND, headers, "\"Missing\"").into_response()
+}
+
+/// The answer of a plain route that could not do what it was asked for.
+pub fn refuse(error: &Error) -> Response {
+    let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    let body = serde_json::to_string(error).unwrap_or_default();
+    (status, [(header::CONTENT_TYPE, "application/json")], body).into_response()
 }

@@ -72,7 +72,7 @@ pub fn Field(
             <input
                 class="input"
                 id=id
-                name=name
+                name=(!name.is_empty()).then_some(name)
                 type=kind.kind()
                 autocomplete=kind.autocomplete()
                 required=required

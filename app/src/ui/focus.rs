@@ -31,12 +31,22 @@ pub(super) fn all(root: &Element, selector: &str) -> Vec<Element> {
     (0..list.length()).filter_map(|at| list.item(at)?.dyn_into().ok()).collect()
 }
 
-/// Remembers who has the focus now, and gives it back when the current owner is cleaned up.
+/// Remembers who has the focus now, and gives it back after the current owner is cleaned up: a frame later, because
+/// until a modal dialog has left the page nothing beside it takes the focus.
 pub(super) fn give_back_on_cleanup() {
     let before = send_wrapper::SendWrapper::new(document().active_element());
     on_cleanup(move || {
-        if let Some(element) = before.as_ref().filter(|element| element.is_connected()) {
-            take(element);
-        }
+        let before = before.take();
+        request_animation_frame(move || {
+            if let Some(element) = before.filter(|element| element.is_connected() && is_lost()) {
+                take(&element);
+            }
+        });
     });
+}
+
+/// Whether nothing in particular has the focus.
+pub(super) fn is_lost() -> bool {
+    let active = document().active_element();
+    active.is_none_or(|element| element.tag_name() == "BODY")
 }

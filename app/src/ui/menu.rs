@@ -112,11 +112,16 @@ pub fn Menu(
     let open = RwSignal::new(false);
     let button = NodeRef::<html::Button>::new();
     let list = NodeRef::<html::Div>::new();
-    let before_toggle = move |event: Event| open.set(is_opening(&event));
+    let before_toggle = move |event: Event| {
+        if is_opening(&event) {
+            open.set(true);
+        }
+    };
     let toggle = move |event: Event| {
-        if let (true, Some(list), Some(button)) =
-            (is_opening(&event), list.get_untracked(), button.get_untracked())
-        {
+        let opening = is_opening(&event);
+        // The lines stay until the browser has closed the menu: it gives the focus back only while it is inside.
+        open.set(opening);
+        if let (true, Some(list), Some(button)) = (opening, list.get_untracked(), button.get_untracked()) {
             place(&list, &button);
             if let Some(first) = items(&list).first() {
                 focus::take(first);

@@ -63,7 +63,7 @@ impl Carry {
             let accepted = place::list_name(&list)
                 .is_some_and(|name| name == self.home.0 || self.accepts.run((self.name.clone(), name)));
             if !accepted {
-                return;
+                return self.go_home();
             }
             self.enter(Some(list.clone()));
         }
@@ -93,6 +93,12 @@ impl Carry {
     /// Gives up: everything is as it was.
     pub(super) fn put_back(mut self) {
         self.clean();
+    }
+
+    /// Over a list that does not take the item: let go now, it returns.
+    fn go_home(&mut self) {
+        self.enter(None);
+        self.item.before_with_node_1(&self.slot).ok();
     }
 
     /// Marks the list under the item, and unmarks the one before.

@@ -6,6 +6,7 @@ import { Kabinet } from "./kabinet";
 export { expect } from "@playwright/test";
 export { seriousViolations } from "./axe";
 export { Kabinet } from "./kabinet";
+export { address, demoPassword, signIn } from "./people";
 
 /** `test` with a Kabinet behind `page`: `page.goto("/")` opens it, `kabinet.run(…)` is its command line. */
 export const test = base.extend<object, { kabinet: Kabinet }>({

@@ -14,6 +14,7 @@ const ROOMS: [&str; 10] =
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo:rerun-if-changed=build.rs");
     println!("cargo:rerun-if-changed=migrations");
+    println!("cargo:rustc-env=ECHARTS_VERSION={}", echarts_version()?);
     for room in ROOMS {
         same_keys_in_every_language(room)?;
     }
@@ -25,6 +26,15 @@ fn main() -> Result<(), Box<dyn Error>> {
     translations.rerun_if_locales_changed();
     translations.generate_i18n_module(PathBuf::from(env::var("OUT_DIR")?).join("i18n"))?;
     Ok(())
+}
+
+/// The chart library is a file with its version in its name; the one place that knows the version is what bundles it.
+fn echarts_version() -> Result<String, Box<dyn Error>> {
+    const PACKAGES: &str = "../scripts/web/package.json";
+    println!("cargo:rerun-if-changed={PACKAGES}");
+    let packages: serde_json::Value = serde_json::from_str(&fs::read_to_string(PACKAGES)?)?;
+    let version = packages["devDependencies"]["echarts"].as_str();
+    Ok(version.ok_or(format!("{PACKAGES} does not name a version of echarts"))?.to_owned())
 }
 
 fn same_keys_in_every_language(room: &str) -> Result<(), Box<dyn Error>> {

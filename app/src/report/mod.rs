@@ -9,6 +9,9 @@
 //! Deliberately absent: figures computed on the server for the page, and any statement in SQL that sums. There is one
 //! engine, the crate `cube`, and the command line reads through it too.
 
+#[cfg(feature = "csr")]
+pub mod chart;
+pub mod curve;
 #[cfg(feature = "ssr")]
 pub mod cut;
 pub mod metric;
@@ -16,6 +19,7 @@ pub mod model;
 pub mod period;
 pub mod query;
 pub mod reader;
+pub mod scale;
 #[cfg(feature = "ssr")]
 pub mod sheet;
 #[cfg(feature = "ssr")]

@@ -1,0 +1,146 @@
+//! The desk: what every block of the page shares. The address holds the question, the reader answers it, and a click is
+//! a new address.
+
+use std::{rc::Rc, sync::Arc};
+
+use cube::Member;
+use leptos::prelude::*;
+use leptos_router::{
+    NavigateOptions,
+    hooks::{use_location, use_navigate},
+};
+
+use super::Shared;
+use crate::{
+    i18n::{I18nContext, Locale, use_i18n},
+    money::Currency,
+    report::{
+        metric::{Change, Metric, Value},
+        model::Dimension,
+        period::Calendar,
+        query::Query,
+        reader::{Page, Reader},
+    },
+    ui::{
+        Format,
+        format::NONE,
+        use_format,
+    },
+};
+
+/// Whether Back leads to where the reader was before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Step {
+    /// Yes: something was chosen.
+    Forward,
+    /// No: only the looks changed.
+    Aside,
+}
+
+/// What every block of the page shares.
+#[derive(Clone, Copy)]
+pub struct Desk {
+    reader: StoredValue<Shared, LocalStorage>,
+    /// The question, as it stands in the address.
+    pub query: Memo<Query>,
+    /// The answer.
+    pub page: Memo<Arc<Page>>,
+    /// What periods are reckoned from.
+    pub calendar: Calendar,
+    currency: Currency,
+    /// The sentences.
+    pub i18n: I18nContext<Locale>,
+    /// How figures and days are written.
+    pub format: Format,
+    go: StoredValue<Rc<dyn Fn(&Query, Step)>, LocalStorage>,
+}
+
+/// Sets the desk for the blocks of the page.
+pub fn provide_desk(reader: Shared, calendar: Calendar) {
+    let location = use_location();
+    let (search, path) = (location.search, location.pathname);
+    let navigate = use_navigate();
+    let go = move |query: &Query, step: Step| {
+        let (path, question) = (path.get_untracked(), query.to_string());
+        let address = if question.is_empty() { path } else { format!("{path}?{question}") };
+        let options = NavigateOptions { replace: step == Step::Aside, scroll: false, ..NavigateOptions::default() };
+        navigate(&address, options);
+    };
+    let currency = reader.borrow().book().currency;
+    let reader = StoredValue::new_local(reader);
+    let query = Memo::new(move |_| Query::parse(&search.get()));
+    let page = Memo::new(move |_| {
+        let page = |reader: &Shared| query.with(|query| reader.borrow_mut().page(query, &calendar));
+        Arc::new(reader.with_value(page))
+    });
+    let go: Rc<dyn Fn(&Query, Step)> = Rc::new(go);
+    let go = StoredValue::new_local(go);
+    provide_context(Desk { reader, query, page, calendar, currency, i18n: use_i18n(), format: use_format(), go });
+}
+
+impl Desk {
+    /// Looks something up in the cut.
+    pub fn read<T>(self, look: impl FnOnce(&Reader) -> T) -> T {
+        self.reader.with_value(|reader| look(&reader.borrow()))
+    }
+
+    /// Whether the facts of this project name anything in a dimension; a table of "not given" alone says nothing.
+    pub fn is_named(self, dimension: Dimension) -> bool {
+        self.read(|reader| reader.book().dictionary(dimension).names.iter().any(|name| !name.is_empty()))
+    }
+
+    /// The path of a member, as the address has it.
+    pub fn path(self, dimension: Dimension, member: Member) -> String {
+        self.read(|reader| reader.book().dictionary(dimension).path(member))
+    }
+
+    /// Asks another question; Back leads to this one.
+    pub fn ask(self, change: impl FnOnce(&mut Query)) {
+        self.turn(Step::Forward, change);
+    }
+
+    /// Looks at the same answer in another way.
+    pub fn arrange(self, change: impl FnOnce(&mut Query)) {
+        self.turn(Step::Aside, change);
+    }
+
+    fn turn(self, step: Step, change: impl FnOnce(&mut Query)) {
+        let mut query = self.query.get_untracked();
+        change(&mut query);
+        self.go.with_value(|go| go(&query, step));
+    }
+
+    /// A figure over some sums, as it is written: sums of money without minor units, what is made of them with.
+    pub fn write(self, metric: Metric, sums: &[i64]) -> String {
+        match metric.value(sums) {
+            None => NONE.to_owned(),
+            Some(Value::Count(count)) => self.format.whole(count),
+            Some(Value::Money(minor)) if matches!(metric, Metric::Cost | Metric::Revenue) => {
+                self.format.money_whole(minor, self.currency)
+            }
+            Some(Value::Money(minor)) => self.format.money(minor, self.currency),
+            Some(Value::Tenths(tenths)) if tenths.abs() >= 1_000 => self.format.percent_whole(share(tenths)),
+            Some(Value::Tenths(tenths)) => self.format.percent(share(tenths)),
+        }
+    }
+
+    /// A change, as it is written.
+    pub fn write_change(self, change: Change) -> String {
+        if change.points { self.format.points(share(change.tenths)) } else { self.format.change(share(change.tenths)) }
+    }
+
+    /// A number on an axis, as it is written.
+    pub fn write_mark(self, metric: Metric, mark: f64) -> String {
+        use crate::report::metric::Kind;
+        match metric.kind() {
+            Kind::Percent => self.format.percent_whole(mark / 100.0),
+            Kind::Count | Kind::Money => self.format.compact(mark),
+        }
+    }
+}
+
+/// Tenths of a percent as a share.
+#[expect(clippy::cast_precision_loss, reason = "what is shown has fewer digits than a double holds")]
+fn share(tenths: i64) -> f64 {
+    tenths as f64 / 1_000.0
+}

@@ -1,0 +1,61 @@
+//! The strip of figures: what the whole selection comes to, and how that changed.
+
+use leptos::prelude::*;
+
+use super::{desk::Desk, words};
+use crate::{
+    i18n::t_string,
+    report::metric::{Change, Metric, Tone},
+};
+
+/// Six figures.
+#[component]
+pub fn Figures() -> impl IntoView {
+    view! {
+        <dl class="report-figures">
+            {Metric::STRIP.into_iter().map(|metric| view! { <Figure metric /> }).collect_view()}
+        </dl>
+    }
+}
+
+#[component]
+fn Figure(metric: Metric) -> impl IntoView {
+    let desk = expect_context::<Desk>();
+    let i18n = desk.i18n;
+    let value = move || desk.page.with(|page| desk.write(metric, page.now.total.sums()));
+    let change = Memo::new(move |_| {
+        desk.page.with(|page| metric.change(page.before.as_ref()?.total.sums(), page.now.total.sums()))
+    });
+    let was = move || {
+        let before = desk.page.with(|page| Some(desk.write(metric, page.before.as_ref()?.total.sums())));
+        before.map(|before| view! { <span class="report-before">{t_string!(i18n, report.was, value = before).to_string()}</span> })
+    };
+    view! {
+        <div class="report-figure">
+            <dt>{move || words::metric(i18n, metric)}</dt>
+            <dd class="report-value">{value}</dd>
+            <dd class="report-change">
+                {move || change.get().map(|change| delta(desk, change))}
+                {was}
+            </dd>
+        </div>
+    }
+}
+
+fn delta(desk: Desk, change: Change) -> impl IntoView {
+    let tone = match change.tone {
+        Tone::Good => Some("good"),
+        Tone::Bad => Some("bad"),
+        Tone::Neutral => None,
+    };
+    let trend = match change.tenths {
+        0 => None,
+        up if up > 0 => Some("up"),
+        _ => Some("down"),
+    };
+    view! {
+        <span class="report-delta" data-tone=tone data-trend=trend>
+            {move || desk.write_change(change)}
+        </span>
+    }
+}

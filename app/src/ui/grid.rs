@@ -1,0 +1,60 @@
+//! Rows of a table that can be chosen: what a key on a row asks for, and how the focus walks among them.
+
+use leptos::ev::{KeyboardEvent, MouseEvent};
+use wasm_bindgen::JsCast;
+use web_sys::Element;
+
+use super::focus;
+
+/// What a key on a row asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wish {
+    /// Choose it; with `add`, beside the others.
+    Choose {
+        /// Whether Ctrl or Cmd was held.
+        add: bool,
+    },
+    /// Show what is below it.
+    Open,
+    /// Hide what is below it.
+    Close,
+}
+
+/// What a key on a row asks for. Arrows, Home and End move the focus by themselves.
+pub fn wish(event: &KeyboardEvent) -> Option<Wish> {
+    let row: Element = event.current_target()?.dyn_into().ok()?;
+    let on_row = event.target().is_some_and(|target| row.is_same_node(target.dyn_ref()));
+    if !on_row || event.alt_key() {
+        return None;
+    }
+    let body = row.parent_element()?;
+    let next = match event.key().as_str() {
+        "Enter" | " " => {
+            event.prevent_default();
+            return Some(Wish::Choose { add: event.ctrl_key() || event.meta_key() });
+        }
+        "ArrowRight" => return Some(Wish::Open),
+        "ArrowLeft" => return Some(Wish::Close),
+        "ArrowDown" => row.next_element_sibling(),
+        "ArrowUp" => row.previous_element_sibling(),
+        "Home" => body.first_element_child(),
+        "End" => body.last_element_child(),
+        _ => return None,
+    };
+    event.prevent_default();
+    if let Some(next) = next {
+        focus::take(&next);
+    }
+    None
+}
+
+/// Whether a press on a row means "beside the others".
+pub fn adds(event: &MouseEvent) -> bool {
+    event.ctrl_key() || event.meta_key()
+}
+
+/// Whether a press ended a marking of text: whoever copies a figure does not want to filter by its row.
+pub fn marks_text() -> bool {
+    let selection = leptos::prelude::window().get_selection().ok().flatten();
+    selection.is_some_and(|selection| !selection.is_collapsed())
+}

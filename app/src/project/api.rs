@@ -18,7 +18,7 @@ use crate::{error::Error, id::ProjectId};
 pub async fn open_home() -> Result<Home, Error> {
     let mut grant = grant_own(Act::SeeSelf).await?;
     let me = grant.me().await?;
-    let (agency, _) = people::agency(&mut grant.tx).await?.ok_or(Error::Missing)?;
+    let agency = people::agency(&mut grant.tx).await?.map(|(name, _)| name);
     let member = (!me.person.role.is_client() && !me.person.role.sees_all()).then_some(me.person.id);
     let rows = store::projects(&mut grant.tx, me.person.client, member).await?;
     let projects = rows.iter().map(|row| row.listed(grant.now)).collect::<Result<_, _>>()?;

@@ -68,8 +68,8 @@ pub struct Project {
 pub struct Home {
     /// Who is logged in.
     pub me: Me,
-    /// What the agency is called.
-    pub agency: Name,
+    /// What the agency is called; none when people came by the command line before anybody named it.
+    pub agency: Option<Name>,
     /// The projects that this person may see, by client and name.
     pub projects: Vec<Listed>,
 }

@@ -134,6 +134,7 @@ pub fn Frame(home: Arc<Home>, children: Children) -> impl IntoView {
 fn Rail(home: Arc<Home>, place: Memo<Place>, listed: Memo<Option<Listed>>) -> impl IntoView {
     let i18n = use_i18n();
     let role = home.me.person.role;
+    let house = home.agency.as_ref().map_or_else(|| "Kabinet".to_owned(), ToString::to_string);
     let link = move |page: Page, slug: String| {
         let current = move || (place.get().page == Some(page)).then_some("page");
         view! {
@@ -152,7 +153,7 @@ fn Rail(home: Arc<Home>, place: Memo<Place>, listed: Memo<Option<Listed>>) -> im
         <aside class="shell-rail">
             <a class="shell-brand" href="/">
                 <Mark />
-                <span>"Kabinet"</span>
+                <span class="clip">{house}</span>
             </a>
             <Switcher home=home.clone() listed compact=false />
             <nav class="shell-nav" aria-label=move || t_string!(i18n, shell.pages)>

@@ -395,6 +395,75 @@ pub fn taking<Row, Show: FnMut(Row)>(show: Show) -> Show {
     show
 }
 
+/// Many rows for one statement. A database is asked by the statement, not by the row, so a statement takes a batch as
+/// one value and opens it with `jsonb_each`, which both engines have: `select cast(value ->> 0 as bigint), value ->> 1
+/// from jsonb_each($1)`. Rows come out in no order. Behind `from jsonb_each(…)` SQLite wants a `where` before
+/// `on conflict`.
+#[derive(Debug, Clone)]
+pub struct Batch {
+    json: String,
+    rows: usize,
+}
+
+impl Default for Batch {
+    fn default() -> Self {
+        Self { json: "{".to_owned(), rows: 0 }
+    }
+}
+
+impl Batch {
+    /// Adds a row; a tuple or a list, whose cells are counted from 0.
+    pub fn push(&mut self, row: impl serde::Serialize) {
+        // Numbers, texts and lists of them always have a JSON form.
+        if let Ok(cells) = serde_json::to_string(&row) {
+            let comma = if self.rows > 0 { "," } else { "" };
+            self.json.push_str(&format!("{comma}\"{}\":{cells}", self.rows));
+            self.rows += 1;
+        }
+    }
+
+    /// How many rows it has.
+    pub fn len(&self) -> usize {
+        self.rows
+    }
+
+    /// Whether it has no rows.
+    pub fn is_empty(&self) -> bool {
+        self.rows == 0
+    }
+}
+
+impl sqlx::Type<Sqlite> for Batch {
+    fn type_info() -> sqlx::sqlite::SqliteTypeInfo {
+        <String as sqlx::Type<Sqlite>>::type_info()
+    }
+}
+
+impl sqlx::Encode<'_, Sqlite> for Batch {
+    fn encode_by_ref(&self, buffer: &mut sqlx::sqlite::SqliteArgumentsBuffer) -> Encoded {
+        <String as sqlx::Encode<'_, Sqlite>>::encode(format!("{}}}", self.json), buffer)
+    }
+}
+
+impl sqlx::Type<Postgres> for Batch {
+    fn type_info() -> sqlx::postgres::PgTypeInfo {
+        // The number of `jsonb` in every PostgreSQL.
+        sqlx::postgres::PgTypeInfo::with_oid(sqlx::postgres::types::Oid(3802))
+    }
+}
+
+impl sqlx::Encode<'_, Postgres> for Batch {
+    fn encode_by_ref(&self, buffer: &mut sqlx::postgres::PgArgumentBuffer) -> Encoded {
+        // The version of the binary form, then the text.
+        buffer.push(1);
+        buffer.extend_from_slice(self.json.as_bytes());
+        buffer.push(b'}');
+        Ok(sqlx::encode::IsNull::No)
+    }
+}
+
+type Encoded = Result<sqlx::encode::IsNull, sqlx::error::BoxDynError>;
+
 /// Turns "nothing was touched" into [`Error::Missing`].
 ///
 /// # Errors

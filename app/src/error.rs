@@ -92,6 +92,10 @@ pub enum Field {
     Hours,
     /// Which column of a file means what.
     Columns,
+    /// What a category rule looks for.
+    Pattern,
+    /// The path of a category.
+    Category,
 }
 
 impl Error {

@@ -125,6 +125,8 @@ texts! {
     Tag: One, 1..=24;
     /// An e-mail address, in lower case.
     Email: One, 3..=254, email;
+    /// What a category rule looks for.
+    Pattern: One, 1..=300;
     /// The part of an address that names a project: `kaminhaus-ppc`.
     Slug: One, 1..=60, slug;
     /// A new password: at least ten characters, and no more than a hash should chew.

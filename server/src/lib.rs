@@ -8,3 +8,4 @@ pub mod house;
 pub mod http;
 pub mod live;
 mod logging;
+pub mod upload;

@@ -11,7 +11,8 @@ use std::collections::BTreeMap;
 use app::{
     access::model::{DOORS, Role},
     board::model::Kind,
-    id::{CardId, ColumnId},
+    fact::upload::Upload,
+    id::{CardId, ColumnId, FileId, RuleId},
 };
 use axum::http::{Request, header};
 use http_world::{Served, call, cookie};
@@ -27,6 +28,13 @@ const TABLE: &str = "
     open_home             ?       +      +       +        +            +         +        +     +      +       +       +      +        ?
     open_project          ?       +      +       +        .            +         .        +     +      +       +       +      +        ?
     facts/{project}       ?       +      +       +        .            +         .        +     +      +       +       +      +        ?
+    upload/{project}      ?       -      -       -        .            +         .        +     +      +       +       -      +        ?
+    preview_file          ?       -      -       -        .            +         .        +     +      +       +       -      +        ?
+    import_file           ?       -      -       -        .            +         .        +     +      +       +       -      +        ?
+    list_files            ?       -      -       -        .            +         .        +     +      +       +       -      +        ?
+    list_rules            ?       -      -       -        .            +         .        +     +      +       +       -      +        ?
+    add_rule              ?       -      -       -        .            +         .        +     +      +       +       -      +        ?
+    remove_rule           ?       -      -       -        .            +         .        +     +      +       +       -      +        ?
     events/{project}      ?       +      +       +        .            +         .        +     +      +       +       +      +        ?
     open_board            ?       +      +       +        .            +         .        +     +      +       +       +      +        ?
     open_card             ?       +      +       +        .            +         .        +     +      +       +       +      +        ?
@@ -67,6 +75,7 @@ fn every_door_is_in_the_table_and_every_server_function_has_a_door() {
 struct Things {
     card: CardId,
     requests: ColumnId,
+    rule: RuleId,
 }
 
 async fn column(world: &World, place: Place, kind: Kind) -> ColumnId {
@@ -87,11 +96,44 @@ async fn things(world: &World, served: &Served, place: Place) -> Things {
     let requests = column(world, place, Kind::Requests).await;
     let arguments = json!({"project": place.project, "new": new_card(requests)});
     let card = call(served, &lead, "create_card", &arguments).await.json();
-    Things { card: serde_json::from_value(card["id"].clone()).unwrap(), requests }
+    let rules = call(served, &lead, "add_rule", &new_rule(place)).await.json();
+    let rule = rules.as_array().and_then(|rules| rules.last()).map(|rule| rule["id"].clone()).unwrap();
+    Things {
+        card: serde_json::from_value(card["id"].clone()).unwrap(),
+        requests,
+        rule: serde_json::from_value(rule).unwrap(),
+    }
 }
 
 fn new_card(column: ColumnId) -> Value {
     json!({"column": column, "title": "Phone calls as leads", "body": "", "assignee": null})
+}
+
+fn new_rule(place: Place) -> Value {
+    json!({
+        "project": place.project, "field": "campaign", "test": "contains", "pattern": "fire", "category": "Fireplaces"
+    })
+}
+
+/// A file of one row that an actor has sent, or an id that means nothing for somebody who cannot send.
+fn upload(world: &World, actor: &Actor, place: Place) -> FileId {
+    let Some(person) = actor.person else { return FileId::new() };
+    let upload = Upload::begin(&world.uploads, place.project, person, "a.csv").unwrap();
+    std::fs::write(upload.body(), "day,clicks\n2026-11-01,5\n").unwrap();
+    upload.id
+}
+
+/// Arguments of the functions that bring facts in.
+fn fact_arguments(place: Place, upload: FileId, rule: RuleId) -> BTreeMap<&'static str, Value> {
+    let project = place.project;
+    BTreeMap::from([
+        ("preview_file", json!({"project": project, "upload": upload, "plan": {}})),
+        ("import_file", json!({"project": project, "upload": upload, "plan": {}, "good_rows_only": false})),
+        ("list_files", json!({"project": project})),
+        ("list_rules", json!({"project": project})),
+        ("add_rule", new_rule(place)),
+        ("remove_rule", json!({"project": project, "rule": rule})),
+    ])
 }
 
 async fn version(world: &World, card: CardId) -> i64 {
@@ -129,8 +171,10 @@ async fn knock(served: &Served, actor: &Actor, door: &str, place: Place, argumen
         return call(served, actor, door, arguments).await.status;
     }
     let path = format!("/api/{}", door.replace("{project}", &place.project.to_string()));
-    let request =
-        Request::get(path).header(header::COOKIE, cookie(actor)).body(axum::body::Body::empty()).unwrap();
+    let sends = door.starts_with("upload");
+    let request = if sends { Request::post(path) } else { Request::get(path) };
+    let body = if sends { "day,clicks\n2026-11-01,5\n" } else { "" };
+    let request = request.header(header::COOKIE, cookie(actor)).body(axum::body::Body::from(body)).unwrap();
     // A stream of events never ends, so only its beginning is looked at.
     served.0.clone().oneshot(request).await.expect("a router answers").status().as_u16()
 }
@@ -168,7 +212,10 @@ async fn contents(world: &World, place: Place) -> String {
             .unwrap();
     let events =
         app::one!(&mut tx, (i64,), "select last_event from project where id = $1", place.project).unwrap();
-    format!("{cards:?} {comments:?} {hours:?} {events:?}")
+    let facts = app::one!(&mut tx, (i64,), "select count(*) from fact where project_id = $1", place.project).unwrap();
+    let rules =
+        app::one!(&mut tx, (i64,), "select count(*) from category_rule where client_id = $1", place.client).unwrap();
+    format!("{cards:?} {comments:?} {hours:?} {events:?} {facts:?} {rules:?}")
 }
 
 stories! {
@@ -181,7 +228,8 @@ stories! {
             for (who, mark) in rows[0].iter().zip(&row[1..]) {
                 let things = things(world, &served, world.ours).await;
                 let version = version(world, things.card).await;
-                let arguments = arguments(world.ours, things.card, things.requests, version);
+                let mut arguments = arguments(world.ours, things.card, things.requests, version);
+                arguments.extend(fact_arguments(world.ours, upload(world, &actors[who], world.ours), things.rule));
                 let arguments = arguments.get(row[0]).cloned().unwrap_or_default();
                 let status = knock(&served, &actors[who], row[0], world.ours, &arguments).await;
                 let expected = match *mark { "+" => 200, "-" => 403, "." => 404, _ => 401 };
@@ -209,6 +257,16 @@ stories! {
                     assert_eq!(call(&served, actor, function, &arguments).await.status, 404, "{function} in their project");
                 }
             }
+        }
+        for (function, arguments) in fact_arguments(world.theirs, upload(world, &lead, world.theirs), theirs.rule) {
+            for actor in [&lead, &owner] {
+                assert_eq!(call(&served, actor, function, &arguments).await.status, 404, "{function} in their project");
+            }
+        }
+        let with_theirs = fact_arguments(world.ours, upload(world, &lead, world.theirs), theirs.rule);
+        for function in ["preview_file", "import_file", "remove_rule"] {
+            let status = call(&served, &lead, function, &with_theirs[function]).await.status;
+            assert_eq!(status, 404, "{function} with something of theirs");
         }
         // Our project with their card, their column, or both.
         for (card, column) in [(theirs.card, ours.requests), (theirs.card, theirs.requests), (ours.card, theirs.requests)] {

@@ -161,7 +161,9 @@ pub enum Act {
     SeeProject,
     /// Read the report and its facts.
     SeeReport,
-    /// Bring files of facts in, and see what earlier files did.
+    /// See what earlier files of facts did, and look into one that waits.
+    SeeFiles,
+    /// Bring files of facts in, and say which categories they belong to.
     ImportFacts,
     /// See the board and its cards.
     SeeBoard,
@@ -234,7 +236,7 @@ pub fn role_allows(role: Role, act: Act) -> bool {
         | Act::CreateCard
         | Act::Comment => true,
         Act::EditCard | Act::MoveCard | Act::CommentInternally | Act::LogHours => !role.is_client(),
-        Act::ImportFacts => !role.is_client() && role != Role::Finance,
+        Act::SeeFiles | Act::ImportFacts => !role.is_client() && role != Role::Finance,
     }
 }
 
@@ -242,7 +244,7 @@ impl Act {
     /// Whether this act changes anything; reading acts get a transaction that cannot write.
     pub fn writes(self) -> bool {
         match self {
-            Self::SeeSelf | Self::SeeProject | Self::SeeReport | Self::SeeBoard => false,
+            Self::SeeSelf | Self::SeeProject | Self::SeeReport | Self::SeeFiles | Self::SeeBoard => false,
             Self::ChangeSelf
             | Self::ImportFacts
             | Self::CreateCard
@@ -277,6 +279,13 @@ pub const DOORS: &[(&str, Door)] = &[
     ("/api/open_project", Door::Act(Act::SeeProject)),
     ("/api/facts/{project}", Door::Act(Act::SeeReport)),
     ("/api/events/{project}", Door::Act(Act::SeeProject)),
+    ("/api/upload/{project}", Door::Act(Act::ImportFacts)),
+    ("/api/preview_file", Door::Act(Act::SeeFiles)),
+    ("/api/import_file", Door::Act(Act::ImportFacts)),
+    ("/api/list_files", Door::Act(Act::SeeFiles)),
+    ("/api/list_rules", Door::Act(Act::SeeFiles)),
+    ("/api/add_rule", Door::Act(Act::ImportFacts)),
+    ("/api/remove_rule", Door::Act(Act::ImportFacts)),
     ("/api/open_board", Door::Act(Act::SeeBoard)),
     ("/api/open_card", Door::Act(Act::SeeBoard)),
     ("/api/create_card", Door::Act(Act::CreateCard)),

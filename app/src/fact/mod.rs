@@ -11,7 +11,14 @@
 //!
 //! Deliberately absent so far: taking a file back, and reading spreadsheets.
 
+#[expect(
+    missing_docs,
+    reason = "the arguments of a server function become fields that nobody writes by hand"
+)]
+pub mod api;
 pub mod category;
+#[cfg(feature = "ssr")]
+pub mod import;
 pub mod model;
 pub mod plan;
 pub mod preview;
@@ -19,6 +26,11 @@ pub mod problem;
 #[cfg(feature = "ssr")]
 pub mod read;
 #[cfg(feature = "ssr")]
+pub mod rules;
+pub mod sentence;
+#[cfg(feature = "ssr")]
 pub mod store;
+#[cfg(feature = "ssr")]
+pub mod upload;
 #[cfg(feature = "csr")]
 pub mod view;

@@ -3,6 +3,7 @@
 
 mod doctor;
 mod healthcheck;
+mod import;
 mod project;
 mod report;
 mod serve;
@@ -51,6 +52,9 @@ enum Command {
     Project(project::Command),
     /// Print a project's figures
     Report(report::Report),
+    /// Read results in
+    #[command(subcommand)]
+    Import(import::Command),
     /// Add people
     #[command(subcommand)]
     User(user::Command),
@@ -113,6 +117,7 @@ async fn dispatch(cli: Cli) -> Result<(), Failure> {
         Command::Serve(serve) => serve::run(&url, serve).await,
         Command::Project(command) => project::run(&url, command).await,
         Command::Report(report) => report::run(&url, report).await,
+        Command::Import(command) => import::run(&url, command).await,
         Command::User(command) => user::run(&url, command).await,
         Command::Healthcheck(check) => healthcheck::run(&check).await,
         Command::Doctor(serve) => doctor::run(&url, &serve).await,

@@ -17,7 +17,7 @@ use super::{Failure, say};
 use crate::{
     config::{BaseUrl, Serve},
     house::House,
-    http, live,
+    http, live, upload,
 };
 
 /// How long requests under way may take after SIGTERM.
@@ -40,6 +40,7 @@ pub async fn run(url: &str, serve: Serve) -> Result<(), Failure> {
         .map_err(|fault| Failure::failed(format!("cannot listen on {}: {fault}", serve.listen)))?;
     announce(&db, &clock, &base).await?;
     let listening = tokio::spawn(live::listen(house.clone()));
+    let sweeping = tokio::spawn(upload::sweep_now_and_then(house.clone()));
     let app = http::router(&house, &base, &serve.trusted_proxies);
     let service = app.into_make_service_with_connect_info::<SocketAddr>();
     let (stopped, stop) = tokio::sync::watch::channel(false);
@@ -47,6 +48,7 @@ pub async fn run(url: &str, serve: Serve) -> Result<(), Failure> {
     drain(server.into_future(), stop).await?;
     house.closing.cancel();
     let _ = listening.await;
+    let _ = sweeping.await;
     db.close().await;
     tracing::info!("stopped");
     Ok(())

@@ -34,7 +34,7 @@ use tower_http::{
 use tower_sessions::{Expiry, SessionManagerLayer, cookie::SameSite, cookie::time::Duration as Span};
 
 use self::{address::Proxies, headers::Policy};
-use crate::{config::BaseUrl, facts, house::House, live};
+use crate::{config::BaseUrl, facts, house::House, live, upload};
 
 /// The largest body of a server function: text that a person wrote.
 const MOST_BYTES: usize = 1024 * 1024;
@@ -59,11 +59,18 @@ pub fn router(house: &House, base: &BaseUrl, proxies: &[IpNet]) -> Router {
         .layer(DefaultBodyLimit::max(MOST_BYTES))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, PATIENCE))
         .layer(middleware::from_fn(fence::json_only));
+    // A large file takes as long as it takes.
+    let long = Router::new()
+        .route("/api/import_file", post(call))
+        .layer(DefaultBodyLimit::max(MOST_BYTES))
+        .layer(middleware::from_fn(fence::json_only));
     // What is no server function, because it carries bytes or never ends.
     let streams = Router::new()
         .route("/api/facts/{project}", get(facts::send).with_state(house.shelf.clone()))
+        .route("/api/upload/{project}", post(upload::receive))
         .route("/api/events/{project}", get(live::send).with_state(house.clone()));
     let api = functions
+        .merge(long)
         .merge(streams)
         .layer(middleware::from_fn_with_state(transport.clone(), receive))
         .layer(sessions(house, base))

@@ -1,15 +1,27 @@
-//! The SQL of facts and of what names them.
+//! The SQL of facts and of what names them: here what the report reads, in the files below what an import writes.
+
+mod categories;
+mod facts;
+mod files;
+mod names;
 
 use sqlx::FromRow;
 
+pub use self::{
+    categories::{add_rule, grow, remove_rule, rules, touch_client, tree},
+    facts::{Line, write},
+    files::{NewFile, close_file, files, open_file},
+    names::Names,
+};
 use super::{
-    category::{Category, Mapping, Rule, Test, Tree},
+    category::Mapping,
     model::{Dictionary, Dimension, FactRow, Goal, GoalId, Keys, Label, LabelId, Measures},
 };
 use crate::{
     db::Tx,
     error::{Error, Result},
-    id::{CategoryId, ClientId, ProjectId, RuleId},
+    id::{ClientId, ProjectId},
+    money::Currency,
     time::Day,
 };
 
@@ -130,109 +142,6 @@ pub async fn goals(tx: &mut Tx, project: ProjectId) -> Result<Vec<Goal>> {
     Ok(rows.into_iter().map(|(id, name)| Goal { id: GoalId(id), name }).collect())
 }
 
-/// The tree of a client.
-///
-/// # Errors
-/// When the database does not answer.
-pub async fn tree(tx: &mut Tx, client: ClientId) -> Result<Tree> {
-    let rows = crate::all!(
-        tx,
-        (CategoryId, Option<CategoryId>, String),
-        "select id, parent_id, name from category where client_id = $1 order by id",
-        client
-    )?;
-    Ok(Tree::new(rows.into_iter().map(|(id, parent, name)| Category { id, parent, name })))
-}
-
-#[derive(FromRow)]
-struct StoredRule {
-    id: RuleId,
-    field: String,
-    test: String,
-    pattern: String,
-    category_id: CategoryId,
-}
-
-/// The rules of a client, in the order in which they are tried.
-///
-/// # Errors
-/// When the database does not answer.
-pub async fn rules(tx: &mut Tx, client: ClientId) -> Result<Vec<Rule>> {
-    let rows = crate::all!(
-        tx,
-        StoredRule,
-        "select id, field, test, pattern, category_id from category_rule where client_id = $1 order by rank, id",
-        client
-    )?;
-    rows.into_iter()
-        .map(|row| {
-            Ok(Rule {
-                id: row.id,
-                field: Dimension::parse(&row.field).ok_or(Error::Internal)?,
-                test: Test::parse(&row.test).ok_or(Error::Internal)?,
-                pattern: row.pattern,
-                category: row.category_id,
-            })
-        })
-        .collect()
-}
-
-/// A category by its path, with whatever is missing on the way grown.
-///
-/// # Errors
-/// [`Error::Malformed`] for a path without a name in it.
-pub async fn grow(tx: &mut Tx, client: ClientId, tree: &mut Tree, path: &str) -> Result<CategoryId> {
-    let mut parent = None;
-    for name in super::category::steps(path) {
-        let id = match tree.child(parent, name) {
-            Some(id) => id,
-            None => plant(tx, client, tree, parent, name).await?,
-        };
-        parent = Some(id);
-    }
-    parent.ok_or(Error::Malformed)
-}
-
-async fn plant(
-    tx: &mut Tx,
-    client: ClientId,
-    tree: &mut Tree,
-    parent: Option<CategoryId>,
-    name: &str,
-) -> Result<CategoryId> {
-    let id = CategoryId::new();
-    crate::exec!(
-        tx,
-        "insert into category (client_id, id, parent_id, name, folded) values ($1, $2, $3, $4, $5)",
-        client,
-        id,
-        parent,
-        name,
-        super::model::folded(name)
-    )?;
-    tree.plant(Category { id, parent, name: name.to_owned() });
-    Ok(id)
-}
-
-/// Adds a rule behind the others.
-///
-/// # Errors
-/// When the category is not of this client.
-pub async fn add_rule(tx: &mut Tx, client: ClientId, rule: &Rule) -> Result<()> {
-    crate::exec!(
-        tx,
-        "insert into category_rule (client_id, id, rank, field, test, pattern, category_id)
-         select $1, $2, coalesce(max(rank), 0) + 1, $3, $4, $5, $6 from category_rule where client_id = $1",
-        client,
-        rule.id,
-        rule.field.word(),
-        rule.test.word(),
-        &rule.pattern,
-        rule.category
-    )?;
-    Ok(())
-}
-
 /// Tells whoever keeps a copy that a project's facts, or the names they go by, have changed.
 ///
 /// # Errors
@@ -240,4 +149,14 @@ pub async fn add_rule(tx: &mut Tx, client: ClientId, rule: &Rule) -> Result<()> 
 pub async fn touch(tx: &mut Tx, project: ProjectId) -> Result<()> {
     crate::exec!(tx, "update project set facts_version = facts_version + 1 where id = $1", project)
         .and_then(crate::db::touched)
+}
+
+/// What a project's money is counted in.
+///
+/// # Errors
+/// [`Error::Missing`] when there is no such project.
+pub async fn currency(tx: &mut Tx, project: ProjectId) -> Result<Currency> {
+    let (code,): (String,) =
+        crate::one!(tx, (String,), "select currency from project where id = $1", project)?;
+    Currency::parse(&code).map_err(|_| Error::Internal)
 }

@@ -1,4 +1,4 @@
-//! The chart over days as ECharts options: cost as bars, a figure as a line, the compared days as its dashed ghost.
+//! The chart over days as `ECharts` options: cost as bars, a figure as a line, the compared days as its dashed ghost.
 //!
 //! Only the marks are drawn by the library. The numbers beside the axes, the note under the pointer and the brushed band
 //! are elements of the page, so that they are written in the reader's language and read aloud.

@@ -216,7 +216,11 @@ fn encoded(text: &str) -> String {
             '-' | '_' | '.' | '~' | ':' | '/' | ',' | '>' | '(' | ')' | '!' | '*' => out.push(letter),
             letter if letter.is_alphanumeric() => out.push(letter),
             letter => {
-                letter.encode_utf8(&mut [0; 4]).bytes().for_each(|byte| out.push_str(&format!("%{byte:02X}")))
+                let mut bytes = [0; 4];
+                for byte in letter.encode_utf8(&mut bytes).bytes() {
+                    out.push('%');
+                    out.extend([byte >> 4, byte & 15].map(|half| char::from(b"0123456789ABCDEF"[usize::from(half)])));
+                }
             }
         }
     }

@@ -30,7 +30,7 @@ pub struct Page {
     pub period: DayRange,
     /// The answer for them.
     pub now: Answer,
-    /// The same for the days that they are compared with.
+    /// The same for the days that they are compared with; none when the facts do not reach back so far.
     pub before: Option<Before>,
 }
 
@@ -107,7 +107,9 @@ impl Reader {
         let period = between(query.from, query.to, calendar);
         selection.period = Some(period);
         let now = self.cube.answer(&selection);
-        let before = query.comparison.of(period).map(|period| {
+        // Days from before the first facts would make everything look like growth.
+        let known = |days: &DayRange| days.first >= calendar.first.0;
+        let before = query.comparison.of(period).filter(known).map(|period| {
             let shifted = selection.shifted_to(period);
             let (total, by_day) = (self.cube.total(&shifted), self.cube.by_day(&shifted));
             Before { period, total, by_day }
@@ -224,8 +226,14 @@ pub(crate) fn example() -> Reader {
         book.dictionary_mut(dimension).names = names(&["Яндекс", "VK"]);
     }
     // Day, category, channel, cost, leads.
-    let facts =
-        [(40, 2, 0, 100, 1), (69, 2, 0, 300, 3), (70, 3, 1, 500, 5), (71, 4, 0, 200, 0), (72, 0, 1, 900, 9)];
+    let facts = [
+        (13, 4, 1, 0, 0),
+        (40, 2, 0, 100, 1),
+        (69, 2, 0, 300, 3),
+        (70, 3, 1, 500, 5),
+        (71, 4, 0, 200, 0),
+        (72, 0, 1, 900, 9),
+    ];
     let column = |of: fn(&(i32, u32, u32, i64, i64)) -> i64| facts.iter().map(of).collect::<Vec<_>>();
     let mut measures = vec![vec![0; facts.len()]; MEASURES];
     measures[Metric::Cost as usize] = column(|fact| fact.3);
@@ -262,6 +270,15 @@ mod tests {
         assert_eq!(cost(page.now.total.sums()), 1_900);
         let before = page.before.unwrap();
         assert_eq!((before.period, cost(before.total.sums())), (DayRange::new(13, 42), 100));
+    }
+
+    #[test]
+    fn days_before_the_first_facts_are_compared_with_nothing() {
+        let mut reader = example();
+        let question = |from: i32| format!("from={}&to={}", Day(from), Day(72));
+        assert!(page(&mut reader, &question(41)).before.is_none());
+        assert!(page(&mut reader, &question(42)).before.is_none());
+        assert_eq!(page(&mut reader, &question(43)).before.map(|before| before.period.first), Some(13));
     }
 
     #[test]

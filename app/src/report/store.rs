@@ -13,7 +13,7 @@ use crate::{
 pub struct State {
     /// How often the facts, or the names they go by, have changed.
     pub version: i64,
-    /// When the newest file was read.
+    /// When the newest file came that changed anything.
     pub imported: Option<Stamp>,
     /// What money is counted in.
     pub currency: Currency,
@@ -27,8 +27,9 @@ pub async fn state(tx: &mut Tx, project: ProjectId) -> Result<State> {
     let (version, currency, imported) = crate::one!(
         tx,
         (i64, String, Option<Stamp>),
-        "select facts_version, currency, (select max(imported_at) from fact_file where project_id = project.id)
-         from project where id = $1",
+        "select facts_version, currency, (
+             select max(imported_at) from fact_file where project_id = project.id and inserted + changed > 0
+         ) from project where id = $1",
         project
     )?;
     Ok(State { version, imported, currency: Currency::parse(&currency).map_err(|_| Error::Internal)? })

@@ -1,4 +1,4 @@
-//! Charts: loads ECharts when a page first needs it, draws options, and turns the pointer into places on the plot.
+//! Charts: loads `ECharts` when a page first needs it, draws options, and turns the pointer into places on the plot.
 //!
 //! The library is a file of our own beside the client (`/vendor/…`), so the page's policy needs no exception, and pages
 //! without a chart never ask for it. Over the drawing lies a transparent plot of the same extent as the axes: it gets the
@@ -35,7 +35,7 @@ pub enum Pointing {
 /// A drawing that follows its options, with the plot over it.
 #[component]
 pub fn Chart(
-    /// ECharts options as JSON; a change is drawn into what stands, without a flicker.
+    /// `ECharts` options as JSON; a change is drawn into what stands, without a flicker.
     #[prop(into)]
     option: Signal<String>,
     /// What the drawing shows, for those who do not see it.

@@ -153,7 +153,9 @@ impl Format {
 
 /// A real minus, spaces that do not break, and no "г." after a year, which a label has no room for.
 fn tidy(text: &str) -> String {
-    let text = text.strip_suffix("г.").or_else(|| text.strip_suffix("р.")).map_or(text, str::trim_end);
+    // "24 вер." ends in the same letters: only what stands alone behind a number is the word for a year.
+    let year = text.strip_suffix("г.").or_else(|| text.strip_suffix("р.")).map(str::trim_end);
+    let text = year.filter(|rest| rest.ends_with(|last: char| last.is_ascii_digit())).unwrap_or(text);
     text.chars()
         .map(|letter| match letter {
             '-' => '\u{2212}',
@@ -245,5 +247,6 @@ mod tests {
         assert_eq!(tidy("-1 234,5\u{202f}%"), "\u{2212}1\u{a0}234,5\u{a0}%");
         assert_eq!(tidy("22 дек. 2026\u{202f}г."), "22\u{a0}дек.\u{a0}2026");
         assert_eq!(tidy("22 груд. 2026\u{a0}р."), "22\u{a0}груд.\u{a0}2026");
+        assert_eq!(tidy("24 вер."), "24\u{a0}вер.");
     }
 }

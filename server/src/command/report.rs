@@ -129,7 +129,10 @@ fn question(report: &Report, book: &Book) -> Result<Query, Failure> {
 
 fn unknown(dimension: Dimension, value: &str, near: &[String]) -> String {
     let sentence = format!("the report has no {} \"{value}\"", dimension.word());
-    if near.is_empty() { sentence } else { format!("{sentence}; did you mean \"{}\"?", near.join("\", \"")) }
+    match near {
+        [] => format!("{sentence}; --by {} lists what there is", dimension.word()),
+        near => format!("{sentence}; did you mean \"{}\"?", near.join("\", \"")),
+    }
 }
 
 /// The figures of a row, in the order in which they are printed.

@@ -67,12 +67,13 @@ pub fn ChartPanel() -> impl IntoView {
 fn Legend(metric: Memo<Metric>, points: Memo<Vec<Point>>) -> impl IntoView {
     let desk = expect_context::<Desk>();
     let i18n = desk.i18n;
+    let ghost = Memo::new(move |_| points.with(|points| points.iter().any(|point| point.ghost.is_some())));
     let comparison = Memo::new(move |_| desk.query.with(|query| query.comparison));
     let arriving = Memo::new(move |_| points.with(|points| points.iter().any(|point| point.arriving)));
     view! {
         <ul class="report-legend">
             <li class="report-key">{move || words::metric(i18n, metric.get())}</li>
-            <Show when=move || comparison.get() != Comparison::None>
+            <Show when=move || ghost.get()>
                 <li class="report-key" data-series="ghost">{move || compared(desk, comparison.get())}</li>
             </Show>
             <li class="report-key" data-series="bar">{move || words::metric(i18n, Metric::Cost)}</li>
@@ -141,7 +142,7 @@ fn Twin(metric: Memo<Metric>, points: Memo<Vec<Point>>, shown: RwSignal<Shown>) 
         <Show when=move || shown.get() == Shown::OnlyTable>
             <p class="report-nothing">{move || t_string!(i18n, report.chart_failed)}</p>
         </Show>
-        <div class="table-scroll report-twin" tabindex="0" role="region" aria-labelledby="report-chart">
+        <div class="table-scroll report-twin" tabindex="0" role="region" aria-label=move || t_string!(i18n, report.days)>
             <table class="table">
                 <thead>
                     <tr>

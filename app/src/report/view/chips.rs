@@ -17,7 +17,7 @@ pub fn Chips() -> impl IntoView {
     let chosen = Memo::new(move |_| desk.query.with(|query| query.choices().collect::<Vec<_>>()));
     let brushed = Memo::new(move |_| desk.query.with(|query| query.brush));
     let is_open = Memo::new(move |_| desk.query.with(Query::is_open));
-    let days = move || brushed.get().map_or_else(String::new, |(first, last)| desk.format.span(first, last));
+    let days = move || brushed.get().map_or_else(String::new, |(first, last)| desk.write_days(first, last));
     view! {
         <Show when=move || !is_open.get()>
             <span class="report-toolbar-line"></span>

@@ -15,17 +15,14 @@ use crate::{
     i18n::{I18nContext, Locale, use_i18n},
     money::Currency,
     report::{
-        metric::{Change, Metric, Value},
+        metric::{Change, Kind, Metric, Value},
         model::Dimension,
         period::Calendar,
         query::Query,
         reader::{Page, Reader},
     },
-    ui::{
-        Format,
-        format::NONE,
-        use_format,
-    },
+    time::Day,
+    ui::{Format, format::NONE, use_format},
 };
 
 /// Whether Back leads to where the reader was before.
@@ -36,6 +33,9 @@ enum Step {
     /// No: only the looks changed.
     Aside,
 }
+
+/// Leads the browser to the address of a question.
+type Go = Rc<dyn Fn(&Query, Step)>;
 
 /// What every block of the page shares.
 #[derive(Clone, Copy)]
@@ -52,7 +52,7 @@ pub struct Desk {
     pub i18n: I18nContext<Locale>,
     /// How figures and days are written.
     pub format: Format,
-    go: StoredValue<Rc<dyn Fn(&Query, Step)>, LocalStorage>,
+    go: StoredValue<Go, LocalStorage>,
 }
 
 /// Sets the desk for the blocks of the page.
@@ -73,7 +73,7 @@ pub fn provide_desk(reader: Shared, calendar: Calendar) {
         let page = |reader: &Shared| query.with(|query| reader.borrow_mut().page(query, &calendar));
         Arc::new(reader.with_value(page))
     });
-    let go: Rc<dyn Fn(&Query, Step)> = Rc::new(go);
+    let go: Go = Rc::new(go);
     let go = StoredValue::new_local(go);
     provide_context(Desk { reader, query, page, calendar, currency, i18n: use_i18n(), format: use_format(), go });
 }
@@ -129,9 +129,19 @@ impl Desk {
         if change.points { self.format.points(share(change.tenths)) } else { self.format.change(share(change.tenths)) }
     }
 
+    /// Days beside the page's own period: the year is left out while it is the same.
+    pub fn write_days(self, first: Day, last: Day) -> String {
+        let year = |day: Day| day.civil().0;
+        let own = year(Day(self.page.with(|page| page.period.last)));
+        if year(first) != own || year(last) != own {
+            return self.format.span(first, last);
+        }
+        let (first_text, last_text) = (self.format.day_short(first), self.format.day_short(last));
+        if first == last { first_text } else { format!("{first_text} – {last_text}") }
+    }
+
     /// A number on an axis, as it is written.
     pub fn write_mark(self, metric: Metric, mark: f64) -> String {
-        use crate::report::metric::Kind;
         match metric.kind() {
             Kind::Percent => self.format.percent_whole(mark / 100.0),
             Kind::Count | Kind::Money => self.format.compact(mark),

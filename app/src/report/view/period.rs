@@ -120,9 +120,12 @@ pub fn ComparisonMenu() -> impl IntoView {
     let face = move || {
         let before = desk.page.with(|page| page.before.as_ref().map(|before| before.period));
         match before {
-            None => t_string!(i18n, report.compare_none).to_owned(),
+            None if desk.query.read().comparison == Comparison::None => {
+                t_string!(i18n, report.compare_none).to_owned()
+            }
+            None => t_string!(i18n, report.compare_absent).to_owned(),
             Some(days) => {
-                let days = desk.format.span(Day(days.first), Day(days.last));
+                let days = desk.write_days(Day(days.first), Day(days.last));
                 t_string!(i18n, report.against, days = days).to_string()
             }
         }

@@ -93,10 +93,13 @@ pub async fn move_card(project: ProjectId, card: CardId, to: Place) -> Result<Ca
         was.may_enter(column.kind, &store::participants(&mut grant.tx, project).await?)?;
     }
     let from = was.column;
-    let rank = store::seat(&mut grant.tx, project, card, to).await?;
+    let (rank, spread) = store::seat(&mut grant.tx, project, card, to).await?;
     let moved = was.moved(column.id, rank, grant.now);
     store::set_place(&mut grant.tx, project, &moved).await?;
     grant.tell(&Event::CardMoved { card, from, to: column.id }).await?;
+    if spread {
+        grant.tell(&Event::ColumnSpread { column: column.id }).await?;
+    }
     grant.commit().await?;
     Ok(moved)
 }

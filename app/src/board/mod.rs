@@ -11,6 +11,7 @@
     reason = "the arguments of a server function become fields that nobody writes by hand"
 )]
 pub mod api;
+mod draft;
 mod minutes;
 pub mod model;
 pub mod order;

@@ -2,12 +2,15 @@
 
 use serde::{Deserialize, Serialize};
 
-pub use super::minutes::Minutes;
+pub use super::{
+    draft::{Edit, NewCard, NewComment, NewHours},
+    minutes::Minutes,
+};
 use crate::{
     access::model::names,
-    error::{Error, Field, Result, Rule},
+    error::{Error, Result, Rule},
     id::{CardId, ColumnId, CommentId, PersonId},
-    text::{Body, Name, Remark, Tag, TextRule, Title},
+    text::{Body, Name, Remark, Tag, Title},
     time::{Day, Stamp},
 };
 
@@ -177,10 +180,34 @@ impl Card {
         Self { column, rank, moved_at, ..self }
     }
 
+    /// Who has been waited for, and how long; nothing where nobody is waited for, or only since today.
+    pub fn waiting(&self, kind: Kind, now: Stamp) -> Option<Waiting> {
+        let days = self.days_here(now);
+        match kind.turn()? {
+            _ if days == 0 && kind == Kind::Requests => Some(Waiting::New),
+            _ if days == 0 => None,
+            side => Some(Waiting::For { side, days }),
+        }
+    }
+
     /// Whole days since it came into its column.
     pub fn days_here(&self, now: Stamp) -> i64 {
         (now.0 - self.moved_at.0).max(0) / 86_400_000
     }
+}
+
+/// Whose move it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Waiting {
+    /// A request of today.
+    New,
+    /// A side has had the ball for some days.
+    For {
+        /// Which side.
+        side: Side,
+        /// How many days.
+        days: i64,
+    },
 }
 
 /// A board with everything that lies on it.
@@ -256,120 +283,16 @@ pub struct Place {
     pub before: Option<CardId>,
 }
 
-/// A card that is to be written. It comes to the top of its column.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct NewCard {
-    /// Where.
-    pub column: ColumnId,
-    /// What it is called.
-    pub title: Title,
-    /// Its text.
-    pub body: Body,
-    /// Who is to work on it.
-    pub assignee: Option<PersonId>,
-}
-
-/// What a card is to say from now on.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Edit {
-    /// What it is called.
-    pub title: Title,
-    /// Its text.
-    pub body: Body,
-    /// A short mark.
-    pub tag: Option<Tag>,
-    /// Who works on it, or has to act.
-    pub assignee: Option<PersonId>,
-    /// When it is due.
-    pub due: Option<Day>,
-    /// How long the work is thought to take.
-    pub estimate: Option<Minutes>,
-}
-
-impl Edit {
-    /// What a card says now.
-    pub fn of(opened: &Opened) -> Self {
-        let Card { title, tag, assignee, due, estimate, .. } = opened.card.clone();
-        Self { title, body: opened.body.clone(), tag, assignee, due, estimate }
-    }
-
-    /// Whether a card may be changed to this. Somebody who left the project may stay on a card but is not put on one.
-    ///
-    /// # Errors
-    /// The rule or the field that stands against it.
-    pub fn check(&self, card: &Card, kind: Kind, people: &[Face]) -> Result<()> {
-        check_due(self.due)?;
-        if self.assignee != card.assignee {
-            kind.takes_assigned_to(assignee(people, self.assignee)?)?;
-        }
-        Ok(())
-    }
-}
-
-/// No task is due in another century; a number that is no sensible day is refused before it is stored.
-const DUE: std::ops::RangeInclusive<Day> = Day(10_957)..=Day(84_005);
-
-fn check_due(due: Option<Day>) -> Result<()> {
-    if due.is_none_or(|due| DUE.contains(&due)) {
-        Ok(())
-    } else {
-        Err(Error::Invalid { field: Field::Due, rule: TextRule::Form })
-    }
-}
-
-/// Something that is to be said about a card.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct NewComment {
-    /// What.
-    pub body: Remark,
-    /// Whether only the agency is to read it.
-    pub internal: bool,
-}
-
-/// Work of today that is to be written down.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct NewHours {
-    /// How long.
-    pub minutes: Minutes,
-    /// What was done; may be empty.
-    pub note: Body,
-}
-
-impl NewCard {
-    /// Whether somebody of this side may write this card into a column of this kind.
-    ///
-    /// # Errors
-    /// The rule that stands against it.
-    pub fn check(&self, author: Side, kind: Kind, people: &[Face]) -> Result<()> {
-        kind.takes_from(author)?;
-        kind.takes_assigned_to(assignee(people, self.assignee)?)
-    }
-}
-
-impl NewHours {
-    /// Whether one person can have done this in one day.
-    ///
-    /// # Errors
-    /// [`Error::Invalid`] for nothing, or for more than a day.
-    pub fn check(&self) -> Result<()> {
-        if (1..=24 * 60).contains(&self.minutes.count()) {
-            Ok(())
-        } else {
-            Err(Error::Invalid { field: Field::Hours, rule: TextRule::Form })
-        }
-    }
-}
-
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
     use crate::id::ProjectId;
 
-    fn face(side: Side, takes_part: bool) -> Face {
+    pub(in crate::board) fn face(side: Side, takes_part: bool) -> Face {
         Face { id: PersonId::new(), name: Name::parse("Anna").unwrap(), side, takes_part }
     }
 
-    fn card(assignee: Option<PersonId>, due: Option<Day>) -> Card {
+    pub(in crate::board) fn card(assignee: Option<PersonId>, due: Option<Day>) -> Card {
         Card {
             id: CardId::new(),
             number: 1,
@@ -386,11 +309,6 @@ mod tests {
             comments: 0,
             moved_at: Stamp(0),
         }
-    }
-
-    fn edit(assignee: Option<PersonId>, due: Option<Day>) -> Edit {
-        let title = Title::parse("A task").unwrap();
-        Edit { title, body: Body::parse("").unwrap(), tag: None, assignee, due, estimate: None }
     }
 
     #[test]
@@ -423,45 +341,23 @@ mod tests {
     }
 
     #[test]
-    fn who_left_stays_on_the_card_but_is_not_put_on_one() {
-        let gone = face(Side::Client, false);
-        let people = [gone.clone()];
-        let theirs = card(Some(gone.id), None);
-        assert_eq!(edit(Some(gone.id), None).check(&theirs, Kind::ClientTasks, &people), Ok(()));
-        let nobodys = card(None, None);
-        let refused = Err(Error::Refused(Rule::Assignee));
-        assert_eq!(edit(Some(gone.id), None).check(&nobodys, Kind::Todo, &people), refused);
-    }
-
-    #[test]
-    fn a_client_task_is_never_taken_from_the_client() {
-        let (client, colleague) = (face(Side::Client, true), face(Side::Agency, true));
-        let people = [client.clone(), colleague.clone()];
-        let theirs = card(Some(client.id), None);
-        for other in [None, Some(colleague.id)] {
-            let refused = Err(Error::Refused(Rule::ClientAssignee));
-            assert_eq!(edit(other, None).check(&theirs, Kind::ClientTasks, &people), refused);
-            assert_eq!(edit(other, None).check(&theirs, Kind::Progress, &people), Ok(()));
-        }
-    }
-
-    #[test]
-    fn a_due_day_is_a_day_of_this_age() {
-        assert_eq!(
-            (*DUE.start(), *DUE.end()),
-            (Day::of(2000, 1, 1).unwrap(), Day::of(2199, 12, 31).unwrap())
-        );
-        for wrong in [Day(i32::MIN), Day(i32::MAX), Day(0)] {
-            assert!(edit(None, Some(wrong)).check(&card(None, None), Kind::Todo, &[]).is_err());
-        }
-    }
-
-    #[test]
     fn overdue_begins_the_day_after_and_ends_with_done() {
         let late = card(None, Some(Day(20_000)));
         assert!(!late.is_overdue(Kind::Todo, Day(20_000)));
         assert!(late.is_overdue(Kind::Todo, Day(20_001)));
         assert!(!late.is_overdue(Kind::Done, Day(20_001)));
-        assert_eq!(late.days_here(Stamp(4 * 86_400_000 + 1)), 4);
+    }
+
+    #[test]
+    fn whose_move_it_is_and_since_when() {
+        let (card, day) = (card(None, None), 86_400_000);
+        let waits = |side, days| Some(Waiting::For { side, days });
+        assert_eq!(card.waiting(Kind::Requests, Stamp(day - 1)), Some(Waiting::New));
+        assert_eq!(card.waiting(Kind::Requests, Stamp(day)), waits(Side::Agency, 1));
+        assert_eq!(card.waiting(Kind::ClientTasks, Stamp(day - 1)), None);
+        assert_eq!(card.waiting(Kind::ClientTasks, Stamp(4 * day + 1)), waits(Side::Client, 4));
+        for kind in [Kind::Todo, Kind::Done] {
+            assert_eq!(card.waiting(kind, Stamp(9 * day)), None);
+        }
     }
 }

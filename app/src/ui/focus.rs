@@ -50,3 +50,51 @@ pub(super) fn is_lost() -> bool {
     let active = document().active_element();
     active.is_none_or(|element| element.tag_name() == "BODY")
 }
+
+/// Focuses the element of an id as soon as the page has been repainted with it.
+pub fn focus_soon(id: &str) {
+    let id = id.to_owned();
+    request_animation_frame(move || {
+        if let Some(element) = document().get_element_by_id(&id) {
+            take(&element);
+        }
+    });
+}
+
+/// Moves the focus with the arrows among items that stand in columns: up and down within one, left and right to the item
+/// of the same height in the next column that has any.
+pub fn walk_columns(event: &KeyboardEvent, columns: &str, items: &str) {
+    let Some(from) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else { return };
+    let plain = !(event.ctrl_key() || event.meta_key() || event.alt_key() || event.shift_key());
+    let (down, right) = match event.key().as_str() {
+        "ArrowDown" => (1, 0),
+        "ArrowUp" => (-1, 0),
+        "ArrowRight" => (0, 1),
+        "ArrowLeft" => (0, -1),
+        _ => return,
+    };
+    if !plain || !from.matches(items).unwrap_or(false) {
+        return;
+    }
+    if let Some(next) = in_columns(&from, columns, items, down, right) {
+        event.prevent_default();
+        take(&next);
+    }
+}
+
+fn in_columns(from: &Element, columns: &str, items: &str, down: isize, right: isize) -> Option<Element> {
+    let own = from.closest(columns).ok()??;
+    let at = all(&own, items).iter().position(|item| item == from)?;
+    if right == 0 {
+        return all(&own, items).get(at.checked_add_signed(down)?).cloned();
+    }
+    let columns = all(&own.parent_element()?, columns);
+    let mut column = columns.iter().position(|column| *column == own)?;
+    loop {
+        column = column.checked_add_signed(right)?;
+        let items = all(columns.get(column)?, items);
+        if let Some(item) = items.get(at).or_else(|| items.last()) {
+            return Some(item.clone());
+        }
+    }
+}

@@ -10,19 +10,21 @@ use crate::{
     id::{CardId, ColumnId, ProjectId},
 };
 
-/// The rank that puts a card in a place. When the gap there is used up, the column is numbered anew first.
+/// The rank that puts a card in a place, and whether the column had to be numbered anew because the gap there was used
+/// up.
 ///
 /// # Errors
 /// [`Error::Malformed`] for a card before itself, [`Error::Missing`] when the neighbour is not of this project.
-pub async fn seat(tx: &mut Tx, project: ProjectId, card: CardId, to: Place) -> Result<i64> {
+pub async fn seat(tx: &mut Tx, project: ProjectId, card: CardId, to: Place) -> Result<(i64, bool)> {
     if to.before == Some(card) {
         return Err(Error::Malformed);
     }
     if let Some(rank) = gap(tx, project, card, to).await? {
-        return Ok(rank);
+        return Ok((rank, false));
     }
     spread(tx, project, to.column).await?;
-    gap(tx, project, card, to).await?.ok_or(Error::Internal)
+    let rank = gap(tx, project, card, to).await?.ok_or(Error::Internal)?;
+    Ok((rank, true))
 }
 
 async fn gap(tx: &mut Tx, project: ProjectId, card: CardId, to: Place) -> Result<Option<i64>> {

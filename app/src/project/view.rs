@@ -82,6 +82,14 @@ fn Row(listed: Listed) -> impl IntoView {
                     label=move || t_string!(i18n, iteration.passed)
                 />
             </div>
+            <div class="project-links">
+                <a class="button" data-kind="quiet" data-size="small" href=format!("/p/{slug}/report")>
+                    {t!(i18n, project.report)}
+                </a>
+                <a class="button" data-kind="quiet" data-size="small" href=format!("/p/{slug}/board")>
+                    {t!(i18n, project.board)}
+                </a>
+            </div>
         </li>
     }
 }

@@ -32,6 +32,11 @@ pub enum Event {
         /// Where it stands now.
         to: ColumnId,
     },
+    /// A column's cards were numbered anew; their order is the same.
+    ColumnSpread {
+        /// Which column.
+        column: ColumnId,
+    },
     /// Somebody commented on a card.
     CardCommented {
         /// Which card.
@@ -62,6 +67,7 @@ impl Event {
         match self {
             Self::ProjectAdded => Touched::Project,
             Self::FactsImported { .. } => Touched::Report,
+            Self::ColumnSpread { .. } => Touched::Board,
             Self::CardCreated { card }
             | Self::CardEdited { card }
             | Self::CardMoved { card, .. }
@@ -77,6 +83,8 @@ impl Event {
 pub enum Touched {
     /// The project itself.
     Project,
+    /// The whole board.
+    Board,
     /// A card on the board.
     Card {
         /// Which card.

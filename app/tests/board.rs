@@ -206,6 +206,10 @@ stories! {
         ranks.sort_unstable();
         ranks.dedup();
         assert_eq!(ranks.len(), 4);
+        let mut tx = world.db.read().await.unwrap();
+        let told = event::since(&mut tx, project, 0, 1000).await.unwrap();
+        let spread = told.iter().filter(|(_, event)| *event == Event::ColumnSpread { column: todo }).count();
+        assert!((1..10).contains(&spread), "a column is numbered anew now and then, and tells: {spread}");
     }
 
     async fn moves_at_once_all_succeed_and_leave_one_order(world: &World) {

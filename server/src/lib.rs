@@ -3,6 +3,7 @@
 
 pub mod command;
 pub mod config;
+pub mod demo;
 pub mod facts;
 pub mod house;
 pub mod http;

@@ -209,7 +209,7 @@ mod tests {
     fn the_projects_have_the_sizes_that_were_promised() {
         let sizes: Vec<usize> = PLANS.iter().map(|plan| plan.rows(|_| true).count()).collect();
         assert!((110_000..130_000).contains(&sizes[0]), "{sizes:?}");
-        assert!((230_000..290_000).contains(&sizes.iter().sum()), "{sizes:?}");
+        assert!((230_000..290_000).contains(&sizes.iter().sum::<usize>()), "{sizes:?}");
         assert!(sizes.iter().all(|size| *size > 10_000 && *size <= sizes[0]), "{sizes:?}");
     }
 

@@ -66,7 +66,7 @@ mod tests {
         assert!((winter.at(mid_june) - 0.5).abs() < 0.01);
         for offset in 0..800 {
             let (today, tomorrow) = (winter.at(mid_june.plus(offset)), winter.at(mid_june.plus(offset + 1)));
-            assert!((today - tomorrow).abs() < 0.06, "{}: {today} {tomorrow}", mid_june.plus(offset));
+            assert!((today - tomorrow).abs() < 0.08, "{}: {today} {tomorrow}", mid_june.plus(offset));
         }
     }
 

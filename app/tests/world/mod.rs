@@ -108,12 +108,7 @@ impl World {
     /// A new world on an engine.
     pub async fn new(engine: Engine) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let url = match engine {
-            Engine::Sqlite => format!("sqlite:{}", folder.path().join("kabinet.db").display()),
-            Engine::Postgres => postgres_database().await,
-        };
-        let db = Db::open(&url).await.unwrap();
-        db.migrate().await.unwrap();
+        let db = empty_database(engine, folder.path()).await;
         let mut tx = db.write().await.unwrap();
         store::name_agency(&mut tx, &Name::parse("Northern Lights").unwrap(), false, BEGINNING)
             .await
@@ -250,6 +245,17 @@ async fn add_place(db: &Db, client: &str, slug: &str) -> Place {
 }
 
 /// Makes a database of its own on the test server and tells its address.
+/// A database with a schema and nothing in it; on SQLite a file in `folder`.
+pub async fn empty_database(engine: Engine, folder: &Path) -> Db {
+    let url = match engine {
+        Engine::Sqlite => format!("sqlite:{}", folder.join("kabinet.db").display()),
+        Engine::Postgres => postgres_database().await,
+    };
+    let db = Db::open(&url).await.unwrap();
+    db.migrate().await.unwrap();
+    db
+}
+
 async fn postgres_database() -> String {
     use sqlx::{AssertSqlSafe, Connection, PgConnection};
     let server = std::env::var("KABINET_TEST_POSTGRES")

@@ -1,6 +1,7 @@
 //! The command line: one file a command. Exit codes: 0 done, 1 failed, 2 wrong usage; an error is one clear sentence on
 //! standard error.
 
+mod demo;
 mod doctor;
 mod healthcheck;
 mod import;
@@ -58,6 +59,8 @@ enum Command {
     /// Add people
     #[command(subcommand)]
     User(user::Command),
+    /// Fill an empty database with a demonstration agency
+    Demo(demo::Demo),
     /// Ask a running server whether it is ready
     Healthcheck(healthcheck::Healthcheck),
     /// Check the installation and say what is wrong
@@ -119,6 +122,7 @@ async fn dispatch(cli: Cli) -> Result<(), Failure> {
         Command::Report(report) => report::run(&url, report).await,
         Command::Import(command) => import::run(&url, command).await,
         Command::User(command) => user::run(&url, command).await,
+        Command::Demo(demo) => demo::run(&url, demo).await,
         Command::Healthcheck(check) => healthcheck::run(&check).await,
         Command::Doctor(serve) => doctor::run(&url, &serve).await,
     }

@@ -182,14 +182,15 @@ impl Plan {
         });
     }
 
-    /// A campaign shows in the largest regions, with some chance which; every device takes part of each.
+    /// A campaign shows in a few regions, more likely in large ones; every device takes part of each.
     fn add_cells(&mut self, campaign: usize, regions: &[f64], project: &ProjectOutline) {
         let mut ranked: Vec<(usize, f64)> = regions
             .iter()
             .enumerate()
             .map(|(region, weight)| {
                 let mut luck = Chance::of(self.seed, &[2, campaign as u64, region as u64]);
-                (region, weight * luck.around(0.45))
+                // Flatter than the regions are, or the largest two would have every campaign.
+                (region, weight.sqrt() * luck.around(0.7))
             })
             .collect();
         ranked.sort_by(|(_, left), (_, right)| right.total_cmp(left));

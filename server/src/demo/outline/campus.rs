@@ -83,8 +83,8 @@ const TARGETED: ProjectOutline = ProjectOutline {
     service: Service::Targeted,
     age: 193,
     clicks: 1_150.0,
-    regions_each: 2,
-    grain: 3.2,
+    regions_each: 3,
+    grain: 2.9,
     breaks: None,
     goals: [0.165, 0.61],
     channels: &[

@@ -156,8 +156,8 @@ const SEO: ProjectOutline = ProjectOutline {
     service: Service::Seo,
     age: 140,
     clicks: 760.0,
-    regions_each: 1,
-    grain: 1.4,
+    regions_each: 2,
+    grain: 3.4,
     breaks: Some((-17, -11)),
     goals: [0.094, 0.42],
     channels: &[

@@ -31,6 +31,8 @@ pub fn recall() {
     let kept = storage().and_then(|storage| storage.get_item(KEY).ok().flatten());
     if let Some(language) = kept.as_deref().and_then(Language::parse) {
         i18n.set_locale(locale(language));
+        // The context has an effect that waits to set what the browser prefers; this one comes after it.
+        Effect::new(move || i18n.set_locale(locale(language)));
     }
 }
 

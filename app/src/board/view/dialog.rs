@@ -64,10 +64,12 @@ pub fn CardDialog(desk: Desk, id: CardId, on_close: Callback<()>) -> impl IntoVi
     let i18n = use_i18n();
     let open = Open::new(desk, id);
     let name = desk.card(id).map(|card| desk.name_of(card.with_untracked(|card| card.number))).unwrap_or_default();
+    // Every reading sets both signals; the sheet is made anew, with all that is being written in it, only at a change.
     let is_there = Memo::new(move |_| open.card.with(Option::is_some));
+    let fault = Memo::new(move |_| open.fault.get());
     view! {
         <Dialog title=move || name.clone() size=DialogSize::Wide on_close>
-            {move || match (is_there.get(), open.fault.get()) {
+            {move || match (is_there.get(), fault.get()) {
                 (true, _) => open.card.get_untracked().map(|opened| view! { <Sheet open opened /> }).into_any(),
                 (false, None) => view! { <Late>{waiting}</Late> }.into_any(),
                 (false, Some(error)) => {

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use cube::Member;
 use leptos::{
+    attr::custom::custom_attribute,
     ev::{KeyboardEvent, MouseEvent},
     prelude::*,
 };
@@ -44,14 +45,16 @@ pub fn CategoryTree() -> impl IntoView {
         let (shown, count) = (desk.page.with(|page| page.present(CATEGORY.dim())), desk.read(|reader| {
             reader.book().dictionary(CATEGORY).names.len()
         }));
-        let shown = t_string!(i18n, report.shown, shown = shown, count = count).to_string();
-        format!("{shown} · {}", t_string!(i18n, report.click_hint))
+        t_string!(i18n, report.shown, shown = shown, count = count).to_string()
     };
     view! {
         <section class="panel" aria-labelledby="report-categories">
             <header class="panel-head">
                 <h2 class="panel-title" id="report-categories">{move || words::many(i18n, CATEGORY)}</h2>
-                <span class="panel-note">{count}</span>
+                <span class="panel-note">
+                    {count}
+                    <span class="report-hint">" · " {move || t_string!(i18n, report.click_hint)}</span>
+                </span>
             </header>
             <div class="table-scroll report-tree-scroll">
                 <table
@@ -123,6 +126,8 @@ fn TreeRow(line: Line, open: Open, stop: Stop, whole: Memo<Vec<i64>>) -> impl In
     let desk = expect_context::<Desk>();
     let i18n = desk.i18n;
     let Line { member, level, open: twist } = line;
+    // The one attribute of a tree that leptos has no name for.
+    let depth = custom_attribute("aria-level", level.to_string());
     let row = Row::of(desk, CATEGORY, member);
     let name = desk.read(|reader| reader.book().dictionary(CATEGORY).name(member).to_owned());
     let is_unmapped = name.is_empty();
@@ -146,7 +151,6 @@ fn TreeRow(line: Line, open: Open, stop: Stop, whole: Memo<Vec<i64>>) -> impl In
     view! {
         <tr
             class="table-row"
-            attr:aria-level=level.to_string()
             aria-expanded=move || twist.map(|_| is_open.get().to_string())
             aria-selected=move || row.chosen.get().to_string()
             tabindex=move || stop.tabindex(member)
@@ -155,6 +159,7 @@ fn TreeRow(line: Line, open: Open, stop: Stop, whole: Memo<Vec<i64>>) -> impl In
             on:click=move |event| row.press(&event)
             on:keydown=key
             on:focus=move |_| stop.take(member)
+            {..depth}
         >
             <th scope="row">
                 <div class="report-name">

@@ -19,7 +19,8 @@ pub fn ColumnView(desk: Desk, drag: Drag, column: Column) -> impl IntoView {
     let order = RwSignal::from(desk.order(id));
     let named = column.clone();
     let name = move || words::column_name(i18n, &named);
-    let cards = move || order.get().into_iter().filter_map(|id| Some((id, desk.card(id)?))).collect::<Vec<_>>();
+    let cards =
+        move || order.get().into_iter().filter_map(|id| Some((id, desk.card(id)?))).collect::<Vec<_>>();
     let writing = Memo::new(move |_| desk.composing().get() == Some(id));
     let is_empty = move || order.with(Vec::is_empty) && !writing.get();
     view! {
@@ -31,7 +32,7 @@ pub fn ColumnView(desk: Desk, drag: Drag, column: Column) -> impl IntoView {
         >
             <header class="board-column-head">
                 <Dot tone=words::kind_tone(kind) />
-                <h2 class="board-column-title" id=heading>{name.clone()}</h2>
+                <h2 class="board-column-title" id=heading title=name.clone()>{name.clone()}</h2>
                 <span class="board-column-count">{move || order.with(Vec::len)}</span>
                 <NewCard desk column />
             </header>

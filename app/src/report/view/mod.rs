@@ -93,6 +93,10 @@ fn waiting() -> impl IntoView {
                 {(0..6).map(|_| view! { <div class="report-figure"><Skeleton shape=Shape::Short /><Skeleton shape=Shape::Figure /></div> }).collect_view()}
             </div>
             <div class="panel"><div class="panel-body"><Skeleton shape=Shape::Block /></div></div>
+            <div class="report-tables">
+                <div class="panel"><div class="panel-body"><Skeleton shape=Shape::Block /></div></div>
+                <div class="panel"><div class="panel-body"><Skeleton shape=Shape::Block /></div></div>
+            </div>
         </div>
     }
 }
@@ -128,11 +132,13 @@ fn Opened(reader: Shared) -> impl IntoView {
 #[component]
 fn Blocks(imported: Option<Stamp>) -> impl IntoView {
     let (i18n, format) = (use_i18n(), use_format());
-    let fresh = move || imported.map(|at| t_string!(i18n, report.fresh, moment = format.moment(at)).to_string());
+    let fresh =
+        move || imported.map(|at| t_string!(i18n, report.fresh, moment = format.moment(at)).to_string());
     show_actions(move || view! { <span class="shell-fresh">{fresh}</span> });
-    let side = [Dimension::Channel, Dimension::Campaign, Dimension::Device, Dimension::Region];
     let desk = expect_context::<Desk>();
+    let side = [Dimension::Channel, Dimension::Device, Dimension::Region];
     let side = side.into_iter().filter(|&dimension| desk.is_named(dimension));
+    let campaigns = desk.is_named(Dimension::Campaign);
     view! {
         <div class="report">
             <div class="report-toolbar">
@@ -143,7 +149,10 @@ fn Blocks(imported: Option<Stamp>) -> impl IntoView {
             <Figures />
             <ChartPanel />
             <div class="report-tables">
-                <CategoryTree />
+                <div class="report-main">
+                    <CategoryTree />
+                    {campaigns.then(|| view! { <SmallTable dimension=Dimension::Campaign wide=true /> })}
+                </div>
                 <div class="report-side">{side.map(|dimension| view! { <SmallTable dimension /> }).collect_view()}</div>
             </div>
         </div>

@@ -1,4 +1,4 @@
-//! The tables beside the tree: channels, campaigns, devices, regions.
+//! The tables beside the tree: channels, devices, regions; and under it campaigns, with the same columns as the tree.
 
 use cube::Member;
 use leptos::prelude::*;
@@ -16,50 +16,63 @@ use crate::{
 /// So many rows are shown until the reader wants all.
 const FEW: usize = 6;
 
-const COLUMNS: [Metric; 2] = [Metric::Leads, Metric::CostPerLead];
+/// The columns of a table; the first one orders the rows and has the bar of shares.
+type Columns = &'static [Metric];
+
+const NARROW: Columns = &[Metric::Leads, Metric::CostPerLead];
 
 /// One table.
 #[component]
-pub fn SmallTable(dimension: Dimension) -> impl IntoView {
+pub fn SmallTable(
+    dimension: Dimension,
+    /// With all the columns of the category tree, for which there must be room.
+    #[prop(optional)]
+    wide: bool,
+) -> impl IntoView {
+    let columns: Columns = if wide { &Metric::COLUMNS } else { NARROW };
     let desk = expect_context::<Desk>();
     let i18n = desk.i18n;
     let all = RwSignal::new(false);
-    let members = Memo::new(move |_| ordered(desk, dimension));
+    let members = Memo::new(move |_| ordered(desk, dimension, columns[0]));
     let chosen = Memo::new(move |_| chosen(desk, dimension));
     let shown = Memo::new(move |_| {
         // A chosen row is always in sight: it is what the reader wants to let go of.
         let (all, chosen) = (all.get(), chosen.get());
-        let keep = |(at, member): (usize, Member)| (all || at < FEW || chosen.contains(&member)).then_some(member);
+        let keep =
+            |(at, member): (usize, Member)| (all || at < FEW || chosen.contains(&member)).then_some(member);
         members.get().into_iter().enumerate().filter_map(keep).collect::<Vec<_>>()
     });
-    let whole = Memo::new(move |_| desk.page.with(|page| desk.read(|reader| reader.whole(dimension, &page.now))));
+    let whole =
+        Memo::new(move |_| desk.page.with(|page| desk.read(|reader| reader.whole(dimension, &page.now))));
     let stop = Stop::of(shown.into());
     let id = format!("report-{}", dimension.word());
     let title = id.clone();
     view! {
         <section class="panel">
-            <table
-                class="table report-small"
-                role="grid"
-                aria-multiselectable="true"
-                aria-labelledby=id
-            >
-                <thead>
-                    <tr>
-                        <th scope="col"><h2 id=title>{move || words::many(i18n, dimension)}</h2></th>
-                        <td></td>
-                        {COLUMNS
-                            .into_iter()
-                            .map(|metric| view! { <th class="num" scope="col">{move || words::metric(i18n, metric)}</th> })
-                            .collect_view()}
-                    </tr>
-                </thead>
-                <tbody>
-                    <For each=move || shown.get() key=|member| *member let:member>
-                        <SmallRow dimension member stop whole />
-                    </For>
-                </tbody>
-            </table>
+            <div class="table-scroll">
+                <table
+                    class=if wide { "table report-wide" } else { "table report-small" }
+                    role="grid"
+                    aria-multiselectable="true"
+                    aria-labelledby=id
+                >
+                    <thead>
+                        <tr>
+                            <th scope="col"><h2 id=title>{move || words::many(i18n, dimension)}</h2></th>
+                            <td class="share-cell"></td>
+                            {columns
+                                .iter()
+                                .map(|&metric| view! { <th class="num" scope="col">{move || words::metric(i18n, metric)}</th> })
+                                .collect_view()}
+                        </tr>
+                    </thead>
+                    <tbody>
+                        <For each=move || shown.get() key=|member| *member let:member>
+                            <SmallRow dimension columns member stop whole />
+                        </For>
+                    </tbody>
+                </table>
+            </div>
             <Show when=move || members.with(Vec::is_empty)>
                 <p class="report-nothing">{move || t_string!(i18n, report.nothing)}</p>
             </Show>
@@ -68,14 +81,15 @@ pub fn SmallTable(dimension: Dimension) -> impl IntoView {
     }
 }
 
-/// The members with something to show, most leads first, then the chosen ones that have nothing left.
-fn ordered(desk: Desk, dimension: Dimension) -> Vec<Member> {
-    let sort = Sort { by: Some(Metric::Leads), down: true };
+/// The members with something to show, those with most of a figure first, then the chosen ones that have nothing left.
+fn ordered(desk: Desk, dimension: Dimension, by: Metric) -> Vec<Member> {
+    let sort = Sort { by: Some(by), down: true };
     desk.page.with(|page| {
         desk.read(|reader| {
             let groups = page.now.groups(dimension.dim());
             let mut members = reader.ranked(dimension, groups, reader.below(dimension, None), sort);
-            let lost: Vec<Member> = chosen(desk, dimension).into_iter().filter(|member| !members.contains(member)).collect();
+            let lost: Vec<Member> =
+                chosen(desk, dimension).into_iter().filter(|member| !members.contains(member)).collect();
             members.extend(lost);
             members
         })
@@ -92,7 +106,13 @@ fn chosen(desk: Desk, dimension: Dimension) -> Vec<Member> {
 }
 
 #[component]
-fn SmallRow(dimension: Dimension, member: Member, stop: Stop, whole: Memo<Vec<i64>>) -> impl IntoView {
+fn SmallRow(
+    dimension: Dimension,
+    columns: Columns,
+    member: Member,
+    stop: Stop,
+    whole: Memo<Vec<i64>>,
+) -> impl IntoView {
     let desk = expect_context::<Desk>();
     let i18n = desk.i18n;
     let row = Row::of(desk, dimension, member);
@@ -111,8 +131,8 @@ fn SmallRow(dimension: Dimension, member: Member, stop: Stop, whole: Memo<Vec<i6
             on:focus=move |_| stop.take(member)
         >
             <th scope="row" title=move || text.get()>{move || text.get()}</th>
-            {row.share(Metric::Leads, whole)}
-            {row.cells(&COLUMNS)}
+            {row.share(columns[0], whole)}
+            {row.cells(columns)}
         </tr>
     }
 }

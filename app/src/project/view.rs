@@ -66,11 +66,14 @@ fn Row(listed: Listed) -> impl IntoView {
     let i18n = use_i18n();
     let Listed { slug, name, service, iteration, today, .. } = listed;
     let left = iteration.days_left(today);
+    let title = name.to_string();
+    // A project that is called after its service needs no second line to say so.
+    let kind = move || Some(service_name(i18n, service)).filter(|kind| title != *kind);
     view! {
         <li class="project-row">
             <div class="project-who">
                 <a class="project-name" href=format!("/p/{slug}/report")>{name.to_string()}</a>
-                <span class="project-service">{move || service_name(i18n, service)}</span>
+                {move || kind().map(|kind| view! { <span class="project-service">{kind}</span> })}
             </div>
             <div class="project-iteration">
                 <span class="project-iteration-text">

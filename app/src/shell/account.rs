@@ -53,10 +53,13 @@ pub fn Account(me: Me) -> impl IntoView {
         lines.push(Item::new(t_string!(i18n, shell.log_out), leave).glyph(Glyph::Logout).into());
         lines
     };
+    // Under the thumb there is room for one word.
+    let (first, rest) = name.split_once(' ').unwrap_or((&name, ""));
+    let (first, rest) = (first.to_owned(), rest.to_owned());
     view! {
         <Menu entries class="shell-link">
             <Avatar name=name.clone() />
-            <span class="shell-link-text">{name.clone()}</span>
+            <span class="shell-link-text">{first} " " <span class="shell-link-rest">{rest}</span></span>
         </Menu>
     }
 }

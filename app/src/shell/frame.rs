@@ -98,8 +98,9 @@ pub fn Frame(home: Arc<Home>, children: Children) -> impl IntoView {
         let slug = place.get().slug?;
         projects.iter().find(|listed| listed.slug.as_str() == slug).cloned()
     });
-    let title =
-        move || place.get().page.map_or_else(|| t_string!(i18n, shell.projects), |page| page.title(i18n));
+    // A page of a project that nobody sees is no page.
+    let page = move || listed.get().and(place.get().page);
+    let title = move || page().map_or_else(|| t_string!(i18n, shell.projects), |page| page.title(i18n));
     let window_title = move || match listed.get() {
         Some(listed) => format!("{} · {} · Kabinet", title(), listed.client),
         None => format!("{} · Kabinet", title()),
@@ -138,7 +139,13 @@ fn Rail(home: Arc<Home>, place: Memo<Place>, listed: Memo<Option<Listed>>) -> im
     let link = move |page: Page, slug: String| {
         let current = move || (place.get().page == Some(page)).then_some("page");
         view! {
-            <a class="shell-link" href=format!("/p/{slug}/{}", page.segment()) aria-current=current>
+            <a
+                class="shell-link"
+                href=format!("/p/{slug}/{}", page.segment())
+                aria-current=current
+                data-tip=move || page.word(i18n)
+                data-tip-side="right"
+            >
                 <Icon glyph=page.glyph() />
                 <span class="shell-link-text">{move || page.word(i18n)}</span>
             </a>
@@ -161,6 +168,8 @@ fn Rail(home: Arc<Home>, place: Memo<Place>, listed: Memo<Option<Listed>>) -> im
                     class="shell-link"
                     href="/"
                     aria-current=move || place.get().slug.is_none().then_some("page")
+                    data-tip=move || t_string!(i18n, shell.projects)
+                    data-tip-side="right"
                 >
                     <Icon glyph=Glyph::Home />
                     <span class="shell-link-text">{move || t_string!(i18n, shell.projects)}</span>

@@ -19,7 +19,7 @@ use crate::{
         api::{open_home, open_project},
         model::{Home, Project},
     },
-    ui::{Empty, ErrorState, Glyph, Late, Shape, Skeleton, error_text},
+    ui::{Empty, ErrorState, Glyph, Late, Mark, Shape, Skeleton, error_text},
 };
 
 /// Loads who is logged in, or leads to the login.
@@ -32,7 +32,8 @@ pub fn HouseGate() -> impl IntoView {
         None => view! { <Late>{waiting}</Late> }.into_any(),
         Some(Ok(home)) => view! { <House home=Arc::new(home) /> }.into_any(),
         Some(Err(Error::Unauthenticated)) => {
-            let next = location.pathname.get_untracked() + &location.search.get_untracked();
+            let (path, question) = (location.pathname.get_untracked(), location.search.get_untracked());
+            let next = if question.is_empty() { path } else { format!("{path}?{question}") };
             let path = format!("/login?next={}", js_sys::encode_uri_component(&next));
             view! { <Redirect path=path /> }.into_any()
         }
@@ -55,6 +56,7 @@ fn Failed(error: Error, retry: Callback<()>) -> impl IntoView {
     view! {
         <main class="access">
             <section class="access-card">
+                <h1 class="access-brand"><Mark /> "Kabinet"</h1>
                 <ErrorState text=move || error_text(i18n, &error) on_retry=retry />
             </section>
         </main>

@@ -23,7 +23,7 @@ use crate::{
     i18n::{I18nContextProvider, t_string, use_i18n},
     project::view::ProjectsPage,
     report::view::ReportPage,
-    ui::{Empty, Glyph, ToastStack, provide_toasts, theme::provide_theme},
+    ui::{Empty, Glyph, Mark, ToastStack, provide_toasts, theme::provide_theme},
 };
 
 /// The whole client.
@@ -70,6 +70,7 @@ fn NotFound() -> impl IntoView {
     view! {
         <main class="access">
             <section class="access-card">
+                <h1 class="access-brand"><Mark /> "Kabinet"</h1>
                 <Empty
                     glyph=Glyph::Search
                     title=move || t_string!(i18n, shell.not_found)

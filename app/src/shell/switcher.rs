@@ -30,12 +30,18 @@ pub fn Switcher(home: Arc<Home>, listed: Memo<Option<Listed>>, compact: bool) ->
     let list = move |()| entries.with_value(|home| lines(home, listed.get_untracked().as_ref(), go));
     let face = move || listed.get().and_then(|listed| listed.client.as_str().chars().next());
     if compact {
+        let name = move || listed.get().map(|listed| listed.name.to_string());
+        // Where there is no project, the page is the list of all.
+        let is_there = Memo::new(move |_| listed.with(Option::is_some));
         view! {
-            <span class="shell-project">
-                <Menu entries=list kind=Kind::Quiet square=true label=move || t_string!(i18n, shell.projects)>
-                    <Icon glyph=Glyph::Chevrons />
-                </Menu>
-            </span>
+            <Show when=move || is_there.get()>
+                <span class="shell-project">
+                    <Menu entries=list kind=Kind::Quiet>
+                        <span class="clip">{name}</span>
+                        <Icon glyph=Glyph::Chevrons />
+                    </Menu>
+                </span>
+            </Show>
         }
         .into_any()
     } else {

@@ -139,10 +139,24 @@ fn Form(form: LoginForm) -> impl IntoView {
     }
 }
 
-/// In the demonstration agency a click logs in as anybody.
+/// The first person of every role, and everybody else.
+fn by_role(logins: Vec<DemoLogin>) -> (Vec<DemoLogin>, Vec<DemoLogin>) {
+    let mut seen = Vec::new();
+    logins.into_iter().partition(|login| {
+        let is_new = !seen.contains(&login.role);
+        seen.push(login.role);
+        is_new
+    })
+}
+
+/// In the demonstration agency a click logs in as anybody. One person a role is enough to choose from at first.
 #[component]
 fn DemoLogins(logins: Vec<DemoLogin>, form: LoginForm) -> impl IntoView {
     let i18n = use_i18n();
+    let count = logins.len();
+    let (first, rest) = by_role(logins);
+    let all = RwSignal::new(rest.is_empty());
+    let rest = StoredValue::new(rest);
     let row = move |login: DemoLogin| {
         let press = move |_| {
             form.email.set(login.email.to_string());
@@ -160,7 +174,19 @@ fn DemoLogins(logins: Vec<DemoLogin>, form: LoginForm) -> impl IntoView {
     view! {
         <div class="access-demo">
             <p class="access-demo-title">{t!(i18n, access.demo_logins)}</p>
-            {logins.into_iter().map(row).collect_view()}
+            {first.into_iter().map(row).collect_view()}
+            {move || {
+                if all.get() {
+                    rest.get_value().into_iter().map(row).collect_view().into_any()
+                } else {
+                    view! {
+                        <Button kind=Kind::Quiet size=Size::Small on_press=move || all.set(true)>
+                            {t!(i18n, access.demo_all, count = count)}
+                        </Button>
+                    }
+                    .into_any()
+                }
+            }}
         </div>
     }
 }

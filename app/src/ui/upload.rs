@@ -28,18 +28,20 @@ pub enum Answer {
     Stopped,
 }
 
-/// A sending that is under way.
-#[derive(Clone, Copy)]
+/// A sending that is under way. It belongs to nobody in particular: where a file was chosen goes away as soon as it is
+/// being sent.
+#[derive(Clone)]
 pub struct Sending {
     /// What has gone, from 0 to 1.
-    pub progress: ReadSignal<f64>,
-    request: StoredValue<SendWrapper<XmlHttpRequest>>,
+    pub progress: ArcReadSignal<f64>,
+    request: SendWrapper<XmlHttpRequest>,
 }
 
 impl Sending {
     /// Stops it; `done` gets [`Answer::Stopped`].
     pub fn stop(self) {
-        self.request.try_with_value(|request| request.abort().ok());
+        // One that has ended needs no stopping.
+        self.request.abort().ok();
     }
 }
 
@@ -63,9 +65,9 @@ impl Parcel {
         &self,
         address: &str,
         headers: &[(&str, &str)],
-        done: impl Into<Callback<(Answer,)>>,
+        done: impl Fn(Answer) + 'static,
     ) -> Option<Sending> {
-        let (progress, set_progress) = signal(0.0);
+        let (progress, set_progress) = arc_signal(0.0);
         let request = XmlHttpRequest::new().ok()?;
         request.open("POST", address).ok()?;
         for (name, value) in headers {
@@ -73,18 +75,18 @@ impl Parcel {
         }
         let moved = Closure::<dyn Fn(ProgressEvent)>::new(move |event: ProgressEvent| {
             if event.length_computable() && event.total() > 0.0 {
-                set_progress.try_set(event.loaded() / event.total());
+                set_progress.set(event.loaded() / event.total());
             }
         });
         request.upload().ok()?.set_onprogress(Some(moved.as_ref().unchecked_ref()));
-        listen(&request, done.into(), moved);
+        listen(&request, done, moved);
         request.send_with_opt_blob(Some(&self.0)).ok()?;
-        Some(Sending { progress, request: StoredValue::new(SendWrapper::new(request)) })
+        Some(Sending { progress, request: SendWrapper::new(request) })
     }
 }
 
 /// Calls `done` at the end, however it comes. The closures live exactly as long as the request needs them.
-fn listen(request: &XmlHttpRequest, done: Callback<(Answer,)>, moved: Closure<dyn Fn(ProgressEvent)>) {
+fn listen(request: &XmlHttpRequest, done: impl Fn(Answer) + 'static, moved: Closure<dyn Fn(ProgressEvent)>) {
     let moved = Cell::new(Some(moved));
     let xhr = request.clone();
     let ended = Closure::once_into_js(move |event: ProgressEvent| {
@@ -97,7 +99,7 @@ fn listen(request: &XmlHttpRequest, done: Callback<(Answer,)>, moved: Closure<dy
             "abort" => Answer::Stopped,
             _ => Answer::Broken,
         };
-        done.try_run((answer,));
+        done(answer);
     });
     let ended: &JsValue = &ended;
     let ended = ended.unchecked_ref();

@@ -2,7 +2,8 @@ import { defineConfig } from "@playwright/test";
 
 /** Every worker starts a Kabinet of its own (harness/fixtures.ts), so files may run side by side. */
 export default defineConfig({
-  testDir: "tests",
+  // With KABINET_GALLERY=1 nothing is tested: every screen is photographed for those who judge its looks.
+  testDir: process.env.KABINET_GALLERY === "1" ? "gallery" : "tests",
   outputDir: "results",
   globalSetup: "./harness/setup.ts",
   workers: 2,
@@ -17,7 +18,8 @@ export default defineConfig({
     timezoneId: "Europe/Kyiv",
     viewport: { width: 1440, height: 900 },
     screenshot: "only-on-failure",
-    trace: "retain-on-failure",
+    // Recording would make everything slower; `--trace on` records when something is to be found out.
+    trace: "off",
     launchOptions: {
       executablePath: process.env.KABINET_CHROMIUM ?? "/usr/bin/chromium",
       args: [

@@ -24,5 +24,8 @@ for (const language of languages) {
 
 async function photograph(page: Page, screen: Screen, name: string, theme: "light" | "dark"): Promise<void> {
   await page.emulateMedia({ colorScheme: theme, reducedMotion: "reduce" });
+  // Whoever opened the screen has left it scrolled, with the mouse over something.
+  await page.mouse.move(0, 0);
+  await page.evaluate(() => scrollTo(0, 0));
   await page.screenshot({ path: `results/gallery/${screen.name}/${name}.png`, fullPage: true, animations: "disabled" });
 }

@@ -242,8 +242,10 @@ test("the header tells the iteration: its number, its end and what is left of it
   const today = Date.parse(new Intl.DateTimeFormat("en-CA", { timeZone: "Europe/London" }).format(new Date()));
   const last = new Date(today + (Number(left) - 1) * 86_400_000);
   expect(end?.replace(/\s/, " "), text).toBe(new Intl.DateTimeFormat("en-GB", { timeZone: "UTC", day: "numeric", month: "long" }).format(last));
-  expect(Number(left), "the demonstration is in the twentieth day of thirty").toBe(10);
-  await expect(page.getByRole("progressbar", { name: "Part of the iteration that has passed" })).toHaveAttribute("aria-valuenow", "66");
+  // The demonstration was made for a day of UTC, which ends a little earlier or later than the client's.
+  expect(Math.abs(Number(left) - 10), "the demonstration is in the twentieth day of thirty").toBeLessThanOrEqual(1);
+  const passed = String(Math.floor(((30 - Number(left)) * 100) / 30));
+  await expect(page.getByRole("progressbar", { name: "Part of the iteration that has passed" })).toHaveAttribute("aria-valuenow", passed);
 });
 
 test("a card that does not exist says so", async ({ page }) => {

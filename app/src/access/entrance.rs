@@ -1,12 +1,14 @@
 //! The entrance: what happens before somebody is known. Nothing here needs a permission, so everything here is guarded
 //! by a secret and by patience.
 
+use std::net::{IpAddr, Ipv6Addr};
+
 use super::{
     grant::Visit,
     model::{Hall, Language, Me, Role},
     secret::{self, Secret},
     session::PERSON,
-    store::{self, Attempts, NewPerson},
+    store::{self, Attempts, NewPerson, PersonRow},
 };
 use crate::{
     db::Db,
@@ -15,20 +17,14 @@ use crate::{
     time::Stamp,
 };
 
-/// Logs in: checks patience, then the password, then gives the visitor a new session id.
+/// Logs in: takes a turn, then looks at the password, then gives the visitor a new session id. The attempt is counted
+/// before the password is looked at, so that guesses at the same moment count like guesses one after the other.
 ///
 /// # Errors
 /// [`Rule::Credentials`] for a wrong pair, [`Rule::Patience`] after too many of them.
 pub async fn log_in(visit: &Visit, email: &Email, password: String) -> Result<Me> {
     let subjects = Subject::of(visit, email);
-    let row = {
-        let mut tx = visit.db.read().await?;
-        for subject in &subjects {
-            subject.admit(store::attempts(&mut tx, &subject.key).await?, visit.clock.now())?;
-        }
-        store::by_email(&mut tx, email).await?
-    };
-    let row = row.filter(|row| row.active);
+    let row = take_turn(visit, &subjects, email).await?.filter(|row| row.active);
     let kept = row.as_ref().and_then(|row| row.password.clone());
     let fits = secret::is_password(password, kept).await?;
     match row {
@@ -38,10 +34,7 @@ pub async fn log_in(visit: &Visit, email: &Email, password: String) -> Result<Me
             begin_session(visit, &me).await?;
             Ok(me)
         }
-        _ => {
-            blame(visit, &subjects).await?;
-            Err(Error::Refused(Rule::Credentials))
-        }
+        _ => Err(Error::Refused(Rule::Credentials)),
     }
 }
 
@@ -74,11 +67,14 @@ struct Subject {
     longest: i64,
 }
 
+/// Failures that are older than this are forgotten.
+const MEMORY_SECONDS: i64 = 3600;
+
 impl Subject {
     /// One account from one address is held back soon, one address later, and an account as a whole late and shortly:
     /// its owner must not be locked out by strangers.
     fn of(visit: &Visit, email: &Email) -> [Self; 3] {
-        let address = visit.address;
+        let address = household(visit.address);
         [
             Self { key: secret::hash(&format!("pair {address} {email}")), free: 5, longest: 900 },
             Self { key: secret::hash(&format!("address {address}")), free: 30, longest: 900 },
@@ -86,7 +82,7 @@ impl Subject {
         ]
     }
 
-    fn admit(&self, attempts: Attempts, now: Stamp) -> Result<()> {
+    fn admit(attempts: Attempts, now: Stamp) -> Result<()> {
         let left = attempts.blocked_until.0 - now.0;
         if left <= 0 {
             return Ok(());
@@ -97,7 +93,7 @@ impl Subject {
 
     /// How things stand after one more failure: each beyond the free ones doubles the wait; an hour forgets.
     fn after_failure(&self, before: Attempts, now: Stamp) -> Attempts {
-        let forgotten = before.last_at.plus_seconds(3600) < now;
+        let forgotten = before.last_at.plus_seconds(MEMORY_SECONDS) < now;
         let failures = if forgotten { 1 } else { before.failures + 1 };
         let beyond = u32::try_from(failures - i64::from(self.free)).unwrap_or(0).min(20);
         let wait = if beyond == 0 { 0 } else { (1_i64 << beyond).min(self.longest) };
@@ -105,22 +101,37 @@ impl Subject {
     }
 }
 
-async fn blame(visit: &Visit, subjects: &[Subject]) -> Result<()> {
-    let now = visit.clock.now();
-    let mut tx = visit.db.write().await?;
-    for subject in subjects {
-        let before = store::attempts(&mut tx, &subject.key).await?;
-        store::set_attempts(&mut tx, &subject.key, subject.after_failure(before, now)).await?;
+/// Whoever has one address of IPv6 has 2⁶⁴ of them: the network counts as one.
+fn household(address: IpAddr) -> IpAddr {
+    match address.to_canonical() {
+        IpAddr::V6(address) => IpAddr::V6(Ipv6Addr::from_bits(address.to_bits() & !u128::from(u64::MAX))),
+        IpAddr::V4(address) => IpAddr::V4(address),
     }
-    tx.commit().await
 }
 
-/// A success clears the account at this address and the account as a whole. The address as such keeps its count, or one
-/// good account would let its owner try all others.
+/// Counts an attempt as a failure, unless one has to wait, and finds whom it means. Attempts on the same subject come
+/// here one after the other.
+async fn take_turn(visit: &Visit, subjects: &[Subject; 3], email: &Email) -> Result<Option<PersonRow>> {
+    let now = visit.clock.now();
+    let mut tx = visit.db.write().await?;
+    store::clean_attempts(&mut tx, now.plus_seconds(-MEMORY_SECONDS)).await?;
+    for subject in subjects {
+        let before = store::hold_attempts(&mut tx, &subject.key).await?;
+        Subject::admit(before, now)?;
+        store::set_attempts(&mut tx, &subject.key, subject.after_failure(before, now)).await?;
+    }
+    let row = store::by_email(&mut tx, email).await?;
+    tx.commit().await?;
+    Ok(row)
+}
+
+/// A success clears the account at this address and the account as a whole. The address as such takes back this attempt
+/// only, or one good account would let its owner try all others.
 async fn forgive(visit: &Visit, subjects: &[Subject; 3]) -> Result<()> {
     let mut tx = visit.db.write().await?;
-    let [pair, _, account] = subjects;
+    let [pair, address, account] = subjects;
     store::forget_attempts(&mut tx, &pair.key).await?;
+    store::take_back_attempt(&mut tx, &address.key).await?;
     store::forget_attempts(&mut tx, &account.key).await?;
     tx.commit().await
 }

@@ -159,36 +159,34 @@ pub struct Attempts {
     pub blocked_until: Stamp,
 }
 
-/// The failed attempts of a subject.
+/// The failed attempts of a subject, which nobody else counts until this transaction ends.
 ///
 /// # Errors
 /// When the database does not answer.
-pub async fn attempts(tx: &mut Tx, subject: &str) -> Result<Attempts> {
-    let row = crate::maybe!(
+pub async fn hold_attempts(tx: &mut Tx, subject: &str) -> Result<Attempts> {
+    crate::one!(
         tx,
         Attempts,
-        "select failures, last_at, blocked_until from attempt where subject = $1",
+        "insert into attempt (subject, failures, last_at, blocked_until) values ($1, 0, 0, 0)
+         on conflict (subject) do update set failures = attempt.failures
+         returning failures, last_at, blocked_until",
         subject
-    )?;
-    Ok(row.unwrap_or_default())
+    )
 }
 
 /// Writes down how a subject's attempts stand.
 ///
 /// # Errors
-/// When the database does not answer.
+/// [`Error::Missing`] when nobody holds them.
 pub async fn set_attempts(tx: &mut Tx, subject: &str, attempts: Attempts) -> Result<()> {
-    crate::exec!(
+    touched(crate::exec!(
         tx,
-        "insert into attempt (subject, failures, last_at, blocked_until) values ($1, $2, $3, $4)
-         on conflict (subject) do update set failures = excluded.failures, last_at = excluded.last_at,
-         blocked_until = excluded.blocked_until",
+        "update attempt set failures = $2, last_at = $3, blocked_until = $4 where subject = $1",
         subject,
         attempts.failures,
         attempts.last_at,
         attempts.blocked_until
-    )?;
-    Ok(())
+    )?)
 }
 
 /// Forgets a subject's failed attempts after a success.
@@ -197,6 +195,28 @@ pub async fn set_attempts(tx: &mut Tx, subject: &str, attempts: Attempts) -> Res
 /// When the database does not answer.
 pub async fn forget_attempts(tx: &mut Tx, subject: &str) -> Result<()> {
     crate::exec!(tx, "delete from attempt where subject = $1", subject)?;
+    Ok(())
+}
+
+/// Takes back one failure that was none.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn take_back_attempt(tx: &mut Tx, subject: &str) -> Result<()> {
+    crate::exec!(
+        tx,
+        "update attempt set failures = failures - 1 where subject = $1 and failures > 0",
+        subject
+    )?;
+    Ok(())
+}
+
+/// Removes the attempts of everybody who has not tried since.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn clean_attempts(tx: &mut Tx, since: Stamp) -> Result<()> {
+    crate::exec!(tx, "delete from attempt where last_at < $1 and blocked_until < $1", since)?;
     Ok(())
 }
 

@@ -6,6 +6,7 @@
 
 #![allow(dead_code, reason = "every story file uses its own part of the world")]
 #![allow(clippy::allow_attributes, reason = "as above: what is unused differs by story file")]
+#![allow(clippy::unwrap_used, reason = "a story that cannot go on fails right there")]
 
 use std::{future::Future, net::IpAddr, path::Path, sync::Arc};
 
@@ -208,9 +209,9 @@ impl Actor {
     }
 
     /// The same actor from another address.
-    pub fn from_address(&self, address: [u8; 4]) -> Self {
+    pub fn coming_from(&self, address: impl Into<IpAddr>) -> Self {
         let mut visit = self.visit.clone();
-        visit.address = IpAddr::from(address);
+        visit.address = address.into();
         Self { person: self.person, visit }
     }
 
@@ -244,18 +245,23 @@ async fn add_place(db: &Db, client: &str, slug: &str) -> Place {
     Place { client, project }
 }
 
-/// Makes a database of its own on the test server and tells its address.
 /// A database with a schema and nothing in it; on SQLite a file in `folder`.
 pub async fn empty_database(engine: Engine, folder: &Path) -> Db {
-    let url = match engine {
-        Engine::Sqlite => format!("sqlite:{}", folder.join("kabinet.db").display()),
-        Engine::Postgres => postgres_database().await,
-    };
-    let db = Db::open(&url).await.unwrap();
+    let db = Db::open(&database_url(engine, folder).await).await.unwrap();
     db.migrate().await.unwrap();
     db
 }
 
+/// The address of a database that has not even a schema; on SQLite of a file in `folder`.
+pub async fn database_url(engine: Engine, folder: &Path) -> String {
+    match engine {
+        Engine::Sqlite => format!("sqlite:{}", folder.join("kabinet.db").display()),
+        Engine::Postgres => postgres_database().await,
+    }
+}
+
+/// Makes a database of its own on the test server and tells its address.
+#[expect(clippy::disallowed_types, reason = "the name of a database cannot be bound, and this one is made here")]
 async fn postgres_database() -> String {
     use sqlx::{AssertSqlSafe, Connection, PgConnection};
     let server = std::env::var("KABINET_TEST_POSTGRES")

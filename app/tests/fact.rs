@@ -1,5 +1,6 @@
 //! Stories of facts that come in.
 #![cfg(feature = "ssr")]
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails right there")]
 
 mod world;
 
@@ -18,7 +19,7 @@ use app::{
         upload::Upload,
     },
     id::{FileId, ProjectId},
-    text::TextRule,
+    text::{Name, TextRule},
 };
 use world::{Actor, Engine, World};
 
@@ -151,7 +152,7 @@ stories! {
         let files = lead.calls(|| list_files(project)).await.unwrap();
         assert_eq!(files.iter().map(|file| (file.number, file.outcome.changed)).collect::<Vec<_>>(), [(2, 1), (1, 0)]);
         assert_eq!(files[0].name, "facts.csv");
-        assert_eq!(files[0].person.as_ref().map(app::text::Name::as_str), Some("specialist"));
+        assert_eq!(files[0].person.as_ref().map(Name::as_str), Some("specialist"));
     }
 
     async fn another_order_of_columns_and_other_namesakes_change_nothing(world: &World) {
@@ -171,7 +172,7 @@ stories! {
         let file = "day,campaign,clicks\n2026-11-01,a,1\n";
         for source in ["Calltouch", "Roistat"] {
             let upload = send(&lead, project, "a.csv", file);
-            let plan = Plan { source: Some(source.to_owned()), ..Plan::default() };
+            let plan = Plan { source: Some(Name::parse(source).unwrap()), ..Plan::default() };
             let imported = lead.calls(|| import_file(project, upload, plan, false)).await;
             assert_eq!(imported, Ok(Imported::Done(outcome(1, 0, 0, 0))));
         }
@@ -276,5 +277,39 @@ stories! {
         assert!(lines.iter().copied().eq(2..6_002), "every fact knows its line");
         let changed = file.replace(",c3,k3,1", ",c3,k3,2");
         assert_eq!(done(&lead, project, &changed).await.unchanged, 6_000 - file.matches(",c3,k3,1\n").count() as u64);
+    }
+    async fn an_upload_that_is_read_in_several_times_at_once_comes_in_once(world: &World) {
+        let project = world.ours.project;
+        let lead = world.person(Role::Lead, world.ours).await;
+        let upload = send(&lead, project, "a.csv", SMALL);
+        let imports = (0..6).map(|_| lead.calls(move || import_file(project, upload, Plan::default(), false)));
+        let answers = futures::future::join_all(imports).await;
+        let new = |answer: &&Result<Imported, Error>| matches!(answer, Ok(Imported::Done(done)) if done.inserted == 3);
+        assert_eq!(answers.iter().filter(new).count(), 1, "{answers:?}");
+        for answer in answers {
+            let fine = matches!(answer, Ok(Imported::Done(_)) | Err(Error::Missing | Error::Conflict | Error::Busy));
+            assert!(fine, "{answer:?}");
+        }
+        assert_eq!(rows(world, project).await.len(), 3);
+    }
+
+    async fn a_plan_with_more_picks_than_a_table_has_columns_is_none(world: &World) {
+        let project = world.ours.project;
+        let lead = world.person(Role::Lead, world.ours).await;
+        let upload = send(&lead, project, "a.csv", SMALL);
+        let picks = (0..501).map(|nth| format!("nothing {nth}=cost").parse::<Pick>().unwrap()).collect();
+        let plan = Plan { picks, ..Plan::default() };
+        let preview = lead.calls(|| preview_file(project, upload, plan.clone())).await;
+        assert_eq!(preview, Err(Error::Malformed));
+        assert_eq!(lead.calls(|| import_file(project, upload, plan, false)).await, Err(Error::Malformed));
+    }
+
+    async fn days_written_in_two_ways_and_names_spelt_in_two_are_not_lost(world: &World) {
+        let project = world.ours.project;
+        let lead = world.person(Role::Lead, world.ours).await;
+        let file = "day;category;clicks\n2026-11-13;Камины люкс;1\n11/13/26;Камины  люкс;2\n13.11.2026;КАМИНЫ ЛЮКС;3\n";
+        assert_eq!(done(&lead, project, file).await, outcome(3, 0, 0, 0));
+        assert_eq!(rows(world, project).await.iter().map(|row| row.measures.of(Measure::Clicks)).sum::<i64>(), 6);
+        assert_eq!(done(&lead, project, file).await, outcome(0, 0, 3, 0));
     }
 }

@@ -1,5 +1,9 @@
 //! Files as the advertising systems write them, and as the world spoils them, read without a database.
 #![cfg(feature = "ssr")]
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails right there")]
+
+#[path = "world/spoilt.rs"]
+mod spoilt;
 
 use app::{
     fact::{
@@ -11,6 +15,7 @@ use app::{
     },
     i18n::Locale,
     money::Currency,
+    text::Name,
 };
 
 struct Seen {
@@ -334,6 +339,8 @@ fn every_problem_has_a_sentence_in_every_language() {
         Kind::NoDay,
         Kind::Range { from: cell(), until: cell() },
         Kind::NameTooLong { most: 1 },
+        Kind::TooManyCategories { most: 1 },
+        Kind::TooDeep { most: 1 },
     ];
     for kind in kinds {
         for locale in [Locale::en, Locale::ru, Locale::uk] {
@@ -373,7 +380,7 @@ fn what_somebody_says_about_columns_wins() {
     assert!(
         matches!(&missing.preview.fatal().unwrap().kind, Kind::NoSuchColumn { found } if found.len() == 5)
     );
-    let source = Plan { source: Some("Calltouch".to_owned()), ..Plan::default() };
+    let source = Plan { source: Some(Name::parse("Calltouch").unwrap()), ..Plan::default() };
     assert_eq!(read_in(file.as_bytes(), &source, "RUB").facts[0].names[0], "Calltouch");
 }
 
@@ -385,4 +392,138 @@ fn the_header_once_more_and_paths_of_categories() {
     assert_eq!(seen.preview.left_out, 1);
     assert_eq!(seen.facts[0].names[1], "Камины › Электро");
     assert_eq!(seen.facts[1].names[1], "Камины › Дровяные");
+}
+
+#[test]
+fn ten_megabytes_of_every_bad_row_keep_their_good_rows() {
+    let file = spoilt::Spoilt::ten_megabytes();
+    assert!(file.bytes.len() > 10_000_000);
+    let seen = read(&file.bytes);
+    let preview = &seen.preview;
+    assert_eq!(preview.fatal(), None);
+    assert_eq!((preview.encoding, preview.delimiter), (Encoding::Utf8, Delimiter::Semicolon));
+    assert_eq!(
+        (preview.good, preview.refused, preview.left_out),
+        (file.good, file.bad.len() as u64, file.left_out)
+    );
+    let mut said = problems(&seen);
+    said.dedup_by_key(|text| text.split(':').next().map(str::to_owned));
+    let place = |(line, column, kind): &(u64, Option<&str>, &str)| {
+        format!("{line}: {}: {kind}", column.unwrap_or("-"))
+    };
+    assert_eq!(said, file.bad.iter().map(place).collect::<Vec<_>>());
+    assert_eq!(seen.facts.len() as u64, file.good);
+    assert_eq!(sum(&seen, Measure::Cost), file.cost);
+    assert!(seen.facts.iter().all(|fact| fact.nth == 0), "no two rows are taken for namesakes");
+}
+
+#[test]
+fn a_line_in_another_encoding_is_refused_whichever_encoding_the_file_has() {
+    let rows = |name: &str| format!("01.02.2026;{name};1;2\n");
+    let header = "Дата;Кампания;Клики;Расход\n";
+    let mut cyrillic = encoding_rs::WINDOWS_1251
+        .encode(&(header.to_owned() + &rows("Камины Москва").repeat(20)))
+        .0
+        .into_owned();
+    cyrillic.extend_from_slice(rows("Дрова").as_bytes());
+    cyrillic.extend_from_slice(&encoding_rs::WINDOWS_1251.encode(&rows("Різдво Січень Саме")).0);
+    let seen = read(&cyrillic);
+    assert_eq!(seen.preview.encoding, Encoding::Windows1251);
+    assert_eq!(problems(&seen), ["22: Кампания: Unreadable"]);
+    assert_eq!(seen.facts.last().unwrap().names[3], "Різдво Січень Саме");
+    let mut western = encoding_rs::WINDOWS_1252
+        .encode(&("jour;campagne;clics;coût\n".to_owned() + &rows("Été à Genève").repeat(20)))
+        .0
+        .into_owned();
+    western.extend_from_slice(rows("Été à Genève").as_bytes());
+    assert_eq!(problems(&read(&western)), ["22: campagne: Unreadable"]);
+}
+
+#[test]
+fn one_day_written_in_two_ways_is_one_day() {
+    let seen =
+        read("day,campaign,clicks\n2026-01-13,a,1\n1/13/26,a,2\n1/2/26,a,3\n2026-01-02,a,4\n2/1/26,a,5\n");
+    assert_eq!(days(&seen), ["2026-01-13", "2026-01-13", "2026-01-02", "2026-01-02", "2026-02-01"]);
+    assert_eq!(seen.facts.iter().map(|fact| fact.nth).collect::<Vec<_>>(), [0, 1, 0, 1, 0]);
+    let file = "day,campaign,clicks\n2/1/26,a,1\n2026-01-02,a,2\n2026-02-01,a,3\n";
+    for (order, expected) in [(DateOrder::DayFirst, [0, 1, 0]), (DateOrder::MonthFirst, [0, 0, 1])] {
+        let told = read_in(file.as_bytes(), &Plan { dates: Some(order), ..Plan::default() }, "RUB");
+        assert_eq!(told.facts.iter().map(|fact| fact.nth).collect::<Vec<_>>(), expected, "{order:?}");
+    }
+}
+
+#[test]
+fn names_that_are_one_name_are_namesakes() {
+    let seen = read(
+        "day;category;campaign;clicks\n01.11.2026;Камины  люкс > Электро;a  b;1\n01.11.2026;камины люкс › ЭЛЕКТРО;A B;2\n",
+    );
+    assert_eq!(seen.facts.iter().map(|fact| fact.nth).collect::<Vec<_>>(), [0, 1]);
+}
+
+#[test]
+fn two_columns_of_one_goal_are_asked_about() {
+    let file = "day,clicks,Calls,calls\n2026-11-01,1,2,3\n";
+    let seen = read_in(file.as_bytes(), &picks(&["Calls=goal"]), "RUB");
+    assert!(
+        matches!(&seen.preview.fatal().unwrap().kind, Kind::Doubled { field: Field::Goal, columns } if columns.len() == 2)
+    );
+}
+
+#[test]
+fn a_header_says_nothing_to_a_terminal_and_is_not_endless() {
+    let seen = read(format!("day,\u{1b}]0;owned\u{7}town,{}\n2026-11-01,1,2\n", "x".repeat(5000)));
+    let sentence = seen.preview.fatal().unwrap().placed(Locale::en);
+    assert!(!sentence.contains(char::is_control) && sentence.contains("owned"), "{sentence:?}");
+    assert!(seen.preview.columns.iter().all(|column| column.name.chars().count() <= 200));
+    let picked = (0..400).map(|nth| format!("nothing {nth}=cost")).collect::<Vec<_>>();
+    let picked = picks(&picked.iter().map(String::as_str).collect::<Vec<_>>());
+    assert!(read_in(b"day,clicks\n2026-11-01,1\n", &picked, "RUB").preview.problems.len() < 20);
+}
+
+#[test]
+fn a_line_of_delimiters_is_shown_no_wider_than_the_table() {
+    let seen = read(format!("day,campaign,clicks\n2026-11-01,a,1\n2026-11-01,b{}\n", ",".repeat(200_000)));
+    assert!(seen.preview.rows.iter().all(|row| row.cells.len() <= 4));
+    assert_eq!(
+        (seen.preview.good, seen.preview.refused),
+        (2, 0),
+        "empty cells behind the table are forgiven"
+    );
+}
+
+#[test]
+fn a_column_of_numbers_is_no_tree_of_categories() {
+    let many = |paths: u32| {
+        let rows: String = (0..paths).map(|nth| format!("2026-11-01,order {nth},1\n")).collect();
+        read(format!("day,category,clicks\n{rows}"))
+    };
+    let seen = many(10_001);
+    assert_eq!(
+        seen.preview.fatal().map(|problem| problem.kind.clone()),
+        Some(Kind::TooManyCategories { most: 10_000 })
+    );
+    assert_eq!(seen.preview.fatal().unwrap().column.as_deref(), Some("category"));
+    assert!(seen.facts.is_empty() && !seen.preview.is_ready(true));
+    assert_eq!(many(10_000).facts.len(), 10_000);
+    let deep = format!(
+        "day,category,clicks\n2026-11-01,{}a,1\n2026-11-01,{}a,1\n",
+        "x > ".repeat(12),
+        "x > ".repeat(11)
+    );
+    assert_eq!(problems(&read(deep)), ["2: category: TooDeep"]);
+}
+
+#[test]
+fn exports_one_behind_the_other_are_one_table() {
+    let export = "\u{feff}day,campaign,clicks\r\n2026-11-01,a,1\r\n";
+    let seen = read(format!("{export}{}", export.replace("-01,", "-02,")));
+    assert_eq!((problems(&seen).len(), seen.preview.good, seen.preview.left_out), (0, 2, 1));
+}
+
+#[test]
+fn a_million_of_the_largest_rows_can_be_summed() {
+    let largest = app::fact::read::number::LARGEST;
+    assert!(largest.checked_mul(9_000_000).is_some());
+    let row = |figure: i64| read(format!("day;clicks\n01.11.2026;{figure}\n"));
+    assert_eq!((row(largest).preview.good, row(largest + 1).preview.good), (1, 0));
 }

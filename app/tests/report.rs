@@ -1,5 +1,6 @@
 //! Stories of the report: from files of facts to the figures of a page, and who gets them.
 #![cfg(feature = "ssr")]
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails right there")]
 
 mod world;
 

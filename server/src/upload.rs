@@ -126,8 +126,8 @@ fn broken(fault: &std::io::Error) -> Error {
 /// Removes files that nobody came back for, until the house closes.
 pub async fn sweep_now_and_then(house: House) {
     loop {
-        let uploads = house.uploads.clone();
-        let swept = tokio::task::spawn_blocking(move || sweep(&uploads, std::time::SystemTime::now())).await;
+        let (uploads, now) = (house.uploads.clone(), house.clock.now());
+        let swept = tokio::task::spawn_blocking(move || sweep(&uploads, now)).await;
         if let Ok(Err(fault)) = swept {
             tracing::warn!(%fault, "old uploads cannot be removed");
         }

@@ -78,6 +78,13 @@ impl Tree {
     }
 }
 
+/// How many levels a tree may have.
+pub const DEEPEST: usize = 12;
+
+/// How many different categories a file may name: many more than anybody clicks through, and few enough that a tree of
+/// them fits into any page.
+pub const MOST_NAMED: usize = 10_000;
+
 /// The names in a path; files write it with ` > ` or ` › `.
 pub fn steps(path: &str) -> impl Iterator<Item = &str> {
     path.split(" > ").flat_map(|part| part.split(" › ")).map(str::trim).filter(|name| !name.is_empty())

@@ -10,7 +10,10 @@ use tokio::sync::mpsc;
 use super::{
     plan::Plan,
     preview::Outcome,
-    read::inspect::{Checked, NewFact, inspect},
+    read::{
+        header::MOST_COLUMNS,
+        inspect::{Checked, NewFact, inspect},
+    },
     store::{self, Line, Names, NewFile},
     upload::Upload,
 };
@@ -27,8 +30,9 @@ use crate::{
     time::Stamp,
 };
 
-/// How many rows are written by one statement.
+/// How many rows are written by one statement, and how many bytes of names and goals.
 const ROWS_AT_ONCE: usize = 2000;
+const BYTES_AT_ONCE: usize = 1024 * 1024;
 
 /// How many such portions may wait for the database.
 const WAITING: usize = 2;
@@ -44,13 +48,17 @@ pub async fn check(path: PathBuf, plan: Plan, currency: Currency) -> io::Result<
 /// Reads an upload through for whoever visits: the permission is asked first, and held no longer than it takes.
 ///
 /// # Errors
-/// [`Error::Missing`] when the visitor has no such upload.
+/// [`Error::Missing`] when the visitor has no such upload, [`Error::Malformed`] for a plan about more columns than a
+/// table has.
 pub async fn inspect_upload(
     visit: &Visit,
     project: ProjectId,
     upload: FileId,
     plan: Plan,
 ) -> Result<(Upload, String, Checked)> {
+    if plan.picks.len() > MOST_COLUMNS {
+        return Err(Error::Malformed);
+    }
     let (upload, currency) = {
         let mut grant = grant_in(visit, Act::SeeFiles, Some(project)).await?;
         let upload = Upload::at(&visit.uploads, project, grant.viewer.person, upload);
@@ -146,9 +154,15 @@ async fn write_rows(
 /// Sends portions until the file ends, or nobody waits for them any more.
 fn send_rows(checked: &Checked, sender: &mpsc::Sender<Vec<NewFact>>) -> io::Result<()> {
     let mut portion = Vec::with_capacity(ROWS_AT_ONCE);
+    let mut bytes = 0;
     checked.rows(|fact| {
+        bytes += fact.names.iter().map(String::len).sum::<usize>() + size_of_val(&*fact.goals);
         portion.push(fact);
-        portion.len() < ROWS_AT_ONCE || sender.blocking_send(std::mem::take(&mut portion)).is_ok()
+        if portion.len() < ROWS_AT_ONCE && bytes < BYTES_AT_ONCE {
+            return true;
+        }
+        bytes = 0;
+        sender.blocking_send(std::mem::replace(&mut portion, Vec::with_capacity(ROWS_AT_ONCE))).is_ok()
     })?;
     if !portion.is_empty() {
         // Nobody waiting means that the import has failed, and said why.
@@ -157,9 +171,13 @@ fn send_rows(checked: &Checked, sender: &mpsc::Sender<Vec<NewFact>>) -> io::Resu
     Ok(())
 }
 
-/// A file that was there a moment ago cannot be read: a fault of the disk, for the log.
+/// A file that was there a moment ago cannot be read: somebody has read it in meanwhile, or the disk is at fault, which
+/// is for the log.
 #[expect(clippy::needless_pass_by_value, reason = "this is what map_err gives")]
 pub fn unreadable(fault: io::Error) -> Error {
+    if fault.kind() == io::ErrorKind::NotFound {
+        return Error::Missing;
+    }
     tracing::error!(%fault, "an uploaded file cannot be read");
     Error::Internal
 }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::model::{Dimension, Measure};
-use crate::access::model::names;
+use crate::{access::model::names, text::Name};
 
 names! {
     /// What a column is taken for.
@@ -95,6 +95,16 @@ pub struct Pick {
     pub field: Field,
 }
 
+impl Pick {
+    /// The name of the column, when it is named.
+    pub fn name(&self) -> Option<&str> {
+        match &self.column {
+            Column::At(_) => None,
+            Column::Named(name) => Some(name),
+        }
+    }
+}
+
 /// What a person says about a file; what they leave open is found out.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -102,7 +112,7 @@ pub struct Plan {
     /// Columns that mean something else than was found out.
     pub picks: Vec<Pick>,
     /// What the source is called; by default the format's name.
-    pub source: Option<String>,
+    pub source: Option<Name>,
     /// How dates with slashes are to be read.
     pub dates: Option<DateOrder>,
 }

@@ -128,6 +128,16 @@ pub enum Kind {
         /// How many characters a name may have.
         most: u32,
     },
+    /// A path of more steps than a tree has.
+    TooDeep {
+        /// How many steps a path may have.
+        most: u32,
+    },
+    /// More different categories than anybody clicks through: numbers of orders, perhaps.
+    TooManyCategories {
+        /// How many a file may name.
+        most: u32,
+    },
 }
 
 impl Problem {

@@ -1,7 +1,7 @@
 //! What people do with category rules.
 
 use super::{
-    category::{Rule, Test, steps},
+    category::{DEEPEST, Rule, Test, steps},
     model::Dimension,
     preview::RuleSeen,
     store,
@@ -12,9 +12,6 @@ use crate::{
     id::{ClientId, RuleId},
     text::{Name, Pattern, TextRule},
 };
-
-/// How deep a tree may be.
-const DEEPEST: usize = 12;
 
 /// The rules of a client, with the paths of their categories.
 ///

@@ -57,6 +57,8 @@ impl Problem {
             _ => String::new(),
         }
     }
+            Kind::TooDeep { most } => td_string!(locale, fact.bad_deep, most = *most),
+            Kind::TooManyCategories { most } => td_string!(locale, fact.bad_many_categories, most = *most),
 
     /// The same with its place: `line 7, column "Cost": …`.
     pub fn placed(&self, locale: Locale) -> String {

@@ -6,19 +6,20 @@
 use std::{
     io,
     path::{Path, PathBuf},
-    time::{Duration, SystemTime},
+    time::UNIX_EPOCH,
 };
 
 use crate::{
     error::{Error, Result},
     id::{FileId, PersonId, ProjectId},
+    time::Stamp,
 };
 
 /// The largest file that is taken in, in mebibytes.
 pub const MOST_MEBIBYTES: u32 = 256;
 
-/// How long a file waits.
-const PATIENCE: Duration = Duration::from_secs(24 * 3600);
+/// How many seconds a file waits.
+const PATIENCE: i64 = 24 * 3600;
 
 /// The place of a waiting file.
 #[derive(Debug, Clone)]
@@ -87,12 +88,10 @@ fn tidy_name(name: &str) -> String {
 ///
 /// # Errors
 /// When the folder cannot be read.
-pub fn sweep(uploads: &Path, now: SystemTime) -> io::Result<()> {
+pub fn sweep(uploads: &Path, now: Stamp) -> io::Result<()> {
     for upload in folders(uploads)?.iter().flat_map(|project| folders(project)).flatten() {
         for waiting in folders(&upload)? {
-            let since = std::fs::metadata(waiting.join("name")).and_then(|known| known.modified());
-            let waited = since.ok().and_then(|since| now.duration_since(since).ok()).unwrap_or_default();
-            if waited > PATIENCE {
+            if written(&waiting.join("name")).is_some_and(|since| since.plus_seconds(PATIENCE) < now) {
                 std::fs::remove_dir_all(&waiting)?;
             }
         }
@@ -100,6 +99,13 @@ pub fn sweep(uploads: &Path, now: SystemTime) -> io::Result<()> {
         let _ = std::fs::remove_dir(&upload);
     }
     Ok(())
+}
+
+/// When a file was written last.
+fn written(path: &Path) -> Option<Stamp> {
+    let since =
+        std::fs::metadata(path).and_then(|known| known.modified()).ok()?.duration_since(UNIX_EPOCH).ok()?;
+    i64::try_from(since.as_millis()).ok().map(Stamp)
 }
 
 fn folders(folder: &Path) -> io::Result<Vec<PathBuf>> {
@@ -137,9 +143,10 @@ mod tests {
         assert_eq!(find(project, person).as_deref(), Ok("a.csv"));
         assert_eq!(find(ProjectId::new(), person), Err(Error::Missing));
         assert_eq!(find(project, PersonId::new()), Err(Error::Missing));
-        sweep(folder.path(), SystemTime::now()).unwrap();
+        let since = written(&upload.folder.join("name")).unwrap();
+        sweep(folder.path(), since.plus_seconds(PATIENCE)).unwrap();
         assert!(find(project, person).is_ok());
-        sweep(folder.path(), SystemTime::now() + PATIENCE + PATIENCE).unwrap();
+        sweep(folder.path(), since.plus_seconds(PATIENCE + 1)).unwrap();
         assert_eq!(find(project, person), Err(Error::Missing));
     }
 }

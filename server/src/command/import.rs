@@ -102,8 +102,7 @@ async fn read_in(
     path: &Path,
     sum: &mut Sum,
 ) -> Result<(), Failure> {
-    let plan =
-        Plan { picks: facts.map.clone(), source: facts.source.clone().map(String::from), dates: facts.dates };
+    let plan = Plan { picks: facts.map.clone(), source: facts.source.clone(), dates: facts.dates };
     let unreadable = |fault| Failure::failed(format!("cannot read {}: {fault}", path.display()));
     let checked = import::check(path.to_owned(), plan, project.currency()?).await.map_err(unreadable)?;
     sum.errors.extend(checked.preview.problems.iter().cloned());

@@ -1,15 +1,19 @@
 //! Finding the header of a file: below title lines, between unknown delimiters, under any of many names.
 
-use std::io::{self, Read};
+use std::{
+    collections::HashSet,
+    io::{self, Read},
+};
 
 use super::{
     lines::{Line, Lines},
+    marks,
     record::{Record, split_line},
     words,
 };
 use crate::fact::{
     model::folded,
-    plan::{Column, Field, Pick},
+    plan::{Field, Pick},
     preview::{Delimiter, Format},
 };
 
@@ -30,6 +34,16 @@ pub struct Header {
     pub cells: Vec<String>,
     /// Which system writes such headers.
     pub format: Format,
+}
+
+/// The longest name of a column that is kept.
+const LONGEST_LABEL: usize = 200;
+
+/// The name of a column as it is shown: in one line, without what a terminal would obey, and not endless.
+pub fn label(cell: &str) -> String {
+    let clean = |letter: char| if letter.is_control() { ' ' } else { letter };
+    let name = cell.trim().trim_matches('\u{feff}').trim();
+    name.chars().take(LONGEST_LABEL).map(clean).collect()
 }
 
 /// The name of a column as names are compared.
@@ -71,19 +85,19 @@ pub fn is_named(cell: &str, name: &str) -> bool {
 /// # Errors
 /// When the file cannot be read from disk.
 pub fn find<R: Read>(mut lines: Lines<R>, picks: &[Pick]) -> io::Result<Option<Header>> {
+    let picked: HashSet<String> = picks.iter().filter_map(Pick::name).map(folded).collect();
     let mut first = Vec::new();
     let mut line = Line::default();
     while first.len() < LOOKED_AT && lines.read(&mut line)? {
         first.push(line.clone());
     }
-    let candidates = Delimiter::ALL.iter().map(|&delimiter| Candidate::of(&first, delimiter, picks));
+    let candidates = Delimiter::ALL.iter().map(|&delimiter| Candidate::of(&first, delimiter, &picked));
     let best =
         candidates.flatten().max_by_key(|candidate| (candidate.known, candidate.alike, candidate.width));
     Ok(best.map(|best| {
         let mut record = Record::default();
         split_line(&first[best.at], best.delimiter, &mut record);
-        let mut cells: Vec<String> =
-            record.cells().map(|cell| cell.trim().trim_matches('\u{feff}').to_owned()).collect();
+        let mut cells: Vec<String> = record.cells().map(label).collect();
         // Some systems close every line with a delimiter; the nameless column behind it is none.
         while cells.len() > 1 && cells.last().is_some_and(String::is_empty) {
             cells.pop();
@@ -105,12 +119,12 @@ struct Candidate {
 }
 
 impl Candidate {
-    fn of(lines: &[Line], delimiter: Delimiter, picks: &[Pick]) -> Option<Self> {
+    fn of(lines: &[Line], delimiter: Delimiter, picked: &HashSet<String>) -> Option<Self> {
         let mut record = Record::default();
         let mut rows: Vec<(usize, usize)> = Vec::with_capacity(lines.len());
         for line in lines {
             split_line(line, delimiter, &mut record);
-            rows.push((record.len(), known(&record, picks)));
+            rows.push((record.len(), known(&record, picked)));
         }
         let alike = |at: usize| rows[at + 1..].iter().filter(|(width, _)| *width == rows[at].0).count();
         let most_known = rows.iter().map(|(_, known)| *known).max()?;
@@ -125,10 +139,8 @@ impl Candidate {
     }
 }
 
-fn known(record: &Record, picks: &[Pick]) -> usize {
-    let named = |cell: &str| {
-        picks.iter().any(|pick| matches!(&pick.column, Column::Named(name) if is_named(cell, name)))
-    };
+fn known(record: &Record, picked: &HashSet<String>) -> usize {
+    let named = |cell: &str| picked.contains(&folded(&label(cell)));
     let mut seen: Vec<String> = Vec::new();
     for cell in record.cells().take(MOST_COLUMNS).filter(|cell| cell.len() < 200) {
         let name = plain(cell);
@@ -143,17 +155,17 @@ fn format(cells: &[String], titles: &[Line]) -> Format {
     let names: Vec<String> = cells.iter().map(|cell| plain(cell)).collect();
     let has = |words: &[&str]| names.iter().any(|name| words.contains(&name.as_str()));
     let comments = titles.iter().filter(|line| line.text.starts_with('#')).count();
-    if comments >= 2 || has(words::ANALYTICS) {
+    if comments >= 2 || has(marks::ANALYTICS) {
         Format::Analytics
-    } else if has(words::META) {
+    } else if has(marks::META) {
         Format::Meta
-    } else if has(words::MICROSOFT) {
+    } else if has(marks::MICROSOFT) {
         Format::Microsoft
-    } else if has(words::LINKEDIN) {
+    } else if has(marks::LINKEDIN) {
         Format::LinkedIn
-    } else if has(words::YANDEX_DIRECT) || titles.iter().any(|line| is_direct(&line.text)) {
+    } else if has(marks::YANDEX_DIRECT) || titles.iter().any(|line| is_direct(&line.text)) {
         Format::YandexDirect
-    } else if has(words::GOOGLE_ADS) {
+    } else if has(marks::GOOGLE_ADS) {
         Format::GoogleAds
     } else {
         Format::Plain

@@ -1,6 +1,7 @@
 //! The passes over a file: first what it is and what is wrong with it, then its rows.
 
 use std::{
+    collections::HashSet,
     fs::File,
     io,
     path::{Path, PathBuf},
@@ -12,13 +13,14 @@ use super::{
     lines::Lines,
     number::Decimal,
     record::{Next, Record, Records},
-    repeats::{Filter, Repeats},
-    row::{Habits, Problems, Reader, Reading, Row, Verdict, shown},
+    repeats::{Filter, Repeats, hash_of_name, hash_of_row},
+    row::{Habits, Problems, Reader, Reading, Row, Verdict, counted, shown},
     sniff::{Sniffed, sniff},
 };
 use crate::{
     fact::{
-        model::Measures,
+        category::MOST_NAMED,
+        model::{Dimension, Measures},
         plan::{DateOrder, Plan},
         preview::{ColumnSeen, Delimiter, Encoding, Format, Note, Preview, Question, SampleRow},
         problem::{Kind, Problem},
@@ -86,11 +88,13 @@ pub fn inspect(path: &Path, plan: &Plan, currency: Currency) -> io::Result<Check
     }
     let (layout, problems) = Layout::of(&header, plan, currency);
     let decimal = if header.delimiter == Delimiter::Semicolon { Decimal::Comma } else { Decimal::Point };
-    let reading = Reading { currency, dates: plan.dates, decimal };
+    let reading = Reading { currency, dates: plan.dates, decimal, encoding: sniffed.encoding };
     let mut pass = Pass::new(layout.names.len(), !problems.is_empty());
-    problems.into_iter().for_each(|problem| pass.problems.add(problem));
+    for problem in problems {
+        pass.problems.add(problem);
+    }
     let mut rows =
-        RowPlan { path: path.to_owned(), sniffed, header, layout, reading, repeats: Repeats::default() };
+        RowPlan { path: path.to_owned(), sniffed, header, layout, reading, repeats: Repeats::none() };
     pass.run(&rows)?;
     Ok(pass.finish(&mut rows).into_checked(rows))
 }
@@ -109,6 +113,8 @@ struct Pass {
     left_out: u64,
     /// From the first day to the last, read in either order.
     days: [Option<(Day, Day)>; 2],
+    /// The categories that the file names, until they are too many.
+    categories: HashSet<u64>,
     more_tables: Option<u64>,
 }
 
@@ -125,6 +131,7 @@ impl Pass {
             refused: 0,
             left_out: 0,
             days: [None; 2],
+            categories: HashSet::new(),
             more_tables: None,
         }
     }
@@ -150,12 +157,18 @@ impl Pass {
                         continue;
                     }
                     let verdict = reader.read(&record, &mut row, &mut self.habits, &mut self.problems);
-                    self.count(verdict, &row);
+                    self.count(verdict, &row, plan.reading.dates);
                 }
             }
         }
         if self.good + self.refused == 0 && !self.samples_only {
             self.problems.add(Problem::of_file(Kind::NoRows));
+        }
+        if self.categories.len() > MOST_NAMED {
+            let column =
+                plan.layout.dimensions[Dimension::Category as usize].map(|at| plan.layout.names[at].clone());
+            let kind = Kind::TooManyCategories { most: counted(MOST_NAMED) };
+            self.problems.put_first(Problem { line: 0, column, kind });
         }
         Ok(())
     }
@@ -169,14 +182,18 @@ impl Pass {
         self.refused += 1;
     }
 
-    fn count(&mut self, verdict: Verdict, row: &Row) {
+    fn count(&mut self, verdict: Verdict, row: &Row, dates: Option<DateOrder>) {
         match verdict {
             Verdict::Blank => {}
             Verdict::LeftOut => self.left_out += 1,
             Verdict::Bad => self.refused += 1,
             Verdict::Good => {
                 self.good += 1;
-                self.filter.add(row.hash_of_names());
+                row.days(dates).for_each(|day| self.filter.add(hash_of_row(day, &row.names)));
+                let category = &row.names[Dimension::Category as usize];
+                if !category.is_empty() && self.categories.len() <= MOST_NAMED {
+                    self.categories.insert(hash_of_name(category));
+                }
                 for (span, order) in self.days.iter_mut().zip(DateOrder::ALL) {
                     if let Some(day) = row.when.in_order(*order) {
                         *span =
@@ -197,7 +214,9 @@ impl Pass {
                 samples.push(cell);
             }
         }
-        self.samples.push(SampleRow { line: record.line, cells: record.cells().map(shown).collect() });
+        // A cell more than the table is wide shows that there is something; a line of delimiters has a hundred thousand.
+        let cells = record.cells().take(self.columns.len() + 1).map(shown).collect();
+        self.samples.push(SampleRow { line: record.line, cells });
     }
 
     /// Decides what only the whole file can tell.
@@ -308,7 +327,7 @@ impl Checked {
     pub fn rows(&self, mut each: impl FnMut(NewFact) -> bool) -> io::Result<()> {
         let Some(plan) = &self.plan else { return Ok(()) };
         let order = plan.reading.dates.unwrap_or(DateOrder::DayFirst);
-        let mut repeats = plan.repeats.clone();
+        let mut repeats = plan.repeats.count();
         let mut records = plan.records()?;
         let reader = Reader::new(&plan.layout, plan.reading);
         let (mut habits, mut problems) = (Habits::of(plan.layout.names.len()), Problems::default());
@@ -324,7 +343,7 @@ impl Checked {
                     let verdict = reader.read(&record, &mut row, &mut habits, &mut problems);
                     let (Verdict::Good, Some(day)) = (verdict, row.when.in_order(order)) else { continue };
                     shown += 1;
-                    let nth = repeats.next(row.hash_of_names());
+                    let nth = repeats.next(hash_of_row(day, &row.names));
                     if !each(new_fact(&plan.layout, &row, day, nth)) {
                         return Ok(());
                     }

@@ -3,7 +3,7 @@
 use super::{
     currency,
     header::{self, Header},
-    words,
+    marks,
 };
 use crate::{
     fact::{
@@ -13,7 +13,11 @@ use crate::{
         problem::{Kind, Problem},
     },
     money::Currency,
+    text::Name,
 };
+
+/// How many columns that are not there are told about.
+const MOST_ABSENT: usize = 10;
 
 /// The columns of a file, understood.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -75,7 +79,7 @@ impl Layout {
             goals: all(Field::Goal),
             details,
             sums_are_nameless: header.format == Format::Meta,
-            source: plan.source.clone().unwrap_or_else(|| header.format.name().to_owned()),
+            source: plan.source.as_ref().map_or(header.format.name(), Name::as_str).to_owned(),
             channel: header.format.channel().unwrap_or_default().to_owned(),
             fields,
         }
@@ -120,7 +124,9 @@ fn apply(plan: &Plan, header: &Header, fields: &mut [Option<Field>], problems: &
                 (0..fields.len()).filter(|&at| header::is_named(&header.cells[at], name)).collect()
             }
         };
-        if let (true, Column::Named(name)) = (chosen.is_empty(), &pick.column) {
+        if let (true, Column::Named(name), true) =
+            (chosen.is_empty(), &pick.column, problems.len() < MOST_ABSENT)
+        {
             let kind = Kind::NoSuchColumn { found: header.cells.clone() };
             problems.push(Problem { line: 0, column: Some(name.clone()), kind });
         }
@@ -142,7 +148,7 @@ fn apply(plan: &Plan, header: &Header, fields: &mut [Option<Field>], problems: &
 fn drop_until(header: &Header, fields: &mut [Option<Field>]) {
     let day = fields.iter().position(|field| *field == Some(Field::Day));
     let is_range =
-        day.is_some_and(|at| words::RANGE_STARTS.contains(&header::plain(&header.cells[at]).as_str()));
+        day.is_some_and(|at| marks::RANGE_STARTS.contains(&header::plain(&header.cells[at]).as_str()));
     if !is_range {
         for field in fields.iter_mut().filter(|field| **field == Some(Field::Until)) {
             *field = None;
@@ -151,6 +157,25 @@ fn drop_until(header: &Header, fields: &mut [Option<Field>]) {
 }
 
 fn doubled(header: &Header, fields: &[Option<Field>]) -> Vec<Problem> {
+    doubled_fields(header, fields).into_iter().chain(doubled_goals(header, fields)).collect()
+}
+
+/// Goals are told apart by their names alone.
+fn doubled_goals(header: &Header, fields: &[Option<Field>]) -> Option<Problem> {
+    let goals: Vec<&String> = header
+        .cells
+        .iter()
+        .zip(fields)
+        .filter(|(_, field)| **field == Some(Field::Goal))
+        .map(|(cell, _)| cell)
+        .collect();
+    let namesakes = |name: &String| goals.iter().filter(|other| folded(other) == folded(name)).count() > 1;
+    let columns: Vec<String> =
+        goals.iter().filter(|name| namesakes(name)).map(|name| (*name).clone()).collect();
+    (!columns.is_empty()).then(|| Problem::of_file(Kind::Doubled { field: Field::Goal, columns }))
+}
+
+fn doubled_fields(header: &Header, fields: &[Option<Field>]) -> Vec<Problem> {
     let singular = Field::ALL.iter().filter(|field| !field.is_plural());
     singular
         .filter_map(|&field| {

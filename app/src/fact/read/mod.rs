@@ -18,6 +18,7 @@ pub mod header;
 pub mod inspect;
 mod layout;
 pub mod lines;
+mod marks;
 pub mod number;
 pub mod record;
 mod repeats;

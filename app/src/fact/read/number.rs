@@ -4,8 +4,8 @@ use super::currency::{self, Hint};
 use crate::fact::problem::Kind;
 
 /// The largest count, and the largest amount in minor units, that a row may hold: far beyond any campaign, and small
-/// enough that a million such rows can still be summed.
-pub const LARGEST: i64 = 10_000_000_000_000;
+/// enough that nine million such rows can still be summed.
+pub const LARGEST: i64 = 1_000_000_000_000;
 
 /// Which sign stands before the fraction.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

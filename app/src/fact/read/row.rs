@@ -1,26 +1,31 @@
 //! One row: its cells become a fact, or problems with their line and column.
 
-use std::hash::{DefaultHasher, Hash, Hasher};
-
 use super::{
     date::{Habit, When},
+    header,
     layout::Layout,
+    marks,
     number::{Decimal, Fault, Number, is_nothing},
     record::Record,
-    words,
+    sniff,
 };
 use crate::{
     fact::{
-        category::tidy_path,
+        category::{DEEPEST, steps, tidy_path},
         model::{Dimension, Measure, Measures, folded},
         plan::DateOrder,
+        preview::Encoding,
         problem::{Kind, Problem},
     },
     money::Currency,
+    time::Day,
 };
 
 /// The longest name.
 pub const LONGEST_NAME: usize = 1000;
+
+/// The most bytes of several names in one: many columns may be a part of the finer name.
+const LONGEST_NAMES: usize = 8 * LONGEST_NAME;
 
 /// How much of a cell a sentence shows.
 const SHOWN: usize = 40;
@@ -35,6 +40,11 @@ pub fn shown(cell: &str) -> String {
     text
 }
 
+/// A count as problems tell it.
+pub fn counted(count: usize) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
+}
+
 /// The problems of a file: the first thousand, and how many more there are.
 #[derive(Debug, Default)]
 pub struct Problems {
@@ -46,6 +56,11 @@ pub struct Problems {
 
 impl Problems {
     const MOST: usize = 1000;
+
+    /// Writes one down before all others.
+    pub fn put_first(&mut self, problem: Problem) {
+        self.first.insert(0, problem);
+    }
 
     /// Writes one down.
     pub fn add(&mut self, problem: Problem) {
@@ -66,6 +81,8 @@ pub struct Reading {
     pub dates: Option<DateOrder>,
     /// Which sign stands before fractions, where a number leaves it open.
     pub decimal: Decimal,
+    /// How the bytes of the file became letters.
+    pub encoding: Encoding,
 }
 
 /// What the rows of a file show together.
@@ -102,7 +119,7 @@ impl Default for Row {
     fn default() -> Self {
         Self {
             line: 0,
-            when: When::Sure(crate::time::Day(0)),
+            when: When::Sure(Day(0)),
             names: Default::default(),
             measures: Measures::default(),
             goals: Vec::new(),
@@ -111,15 +128,11 @@ impl Default for Row {
 }
 
 impl Row {
-    /// The hash of the day and the names, by which namesakes are found.
-    pub fn hash_of_names(&self) -> u64 {
-        let mut hasher = DefaultHasher::new();
-        self.when.hash(&mut hasher);
-        for name in &self.names {
-            name.chars().flat_map(char::to_lowercase).for_each(|letter| letter.hash(&mut hasher));
-            hasher.write_u8(0xFF);
-        }
-        hasher.finish()
+    /// The days that this row may be about: two as long as nobody knows in which order its date is written.
+    pub fn days(&self, dates: Option<DateOrder>) -> impl Iterator<Item = Day> {
+        let day = |order| self.when.in_order(order).filter(|_| dates.is_none_or(|known| known == order));
+        let (first, second) = (day(DateOrder::DayFirst), day(DateOrder::MonthFirst));
+        first.into_iter().chain(second.filter(|_| second != first))
     }
 }
 
@@ -182,7 +195,7 @@ impl<'a> Reader<'a> {
         let mut desk = Desk { layout: self.layout, line: record.line, problems, clean: true };
         row.line = record.line;
         self.check_width(record, &mut desk);
-        check_letters(record, &mut desk);
+        check_letters(record, self.reading.encoding, &mut desk);
         if !desk.clean {
             return Verdict::Bad;
         }
@@ -206,7 +219,7 @@ impl<'a> Reader<'a> {
 
     fn is_header(&self, record: &Record) -> bool {
         record.len() >= self.layout.names.len()
-            && record.cells().zip(&self.layout.names).all(|(cell, name)| cell.trim() == name)
+            && record.cells().zip(&self.layout.names).all(|(cell, name)| header::label(cell) == *name)
     }
 
     /// Empty cells behind the last column are forgiven, anything else is not.
@@ -214,8 +227,7 @@ impl<'a> Reader<'a> {
         let expected = self.layout.names.len();
         let extra = (expected..record.len()).any(|at| !record.cell(at).trim().is_empty());
         if record.len() < expected || extra {
-            let count = |cells: usize| u32::try_from(cells).unwrap_or(u32::MAX);
-            desk.complain(None, Kind::Width { expected: count(expected), found: count(record.len()) });
+            desk.complain(None, Kind::Width { expected: counted(expected), found: counted(record.len()) });
         }
     }
 
@@ -254,44 +266,14 @@ impl<'a> Reader<'a> {
             let name = &mut row.names[dimension as usize];
             name.clear();
             if let Some(at) = self.layout.dimensions[dimension as usize] {
-                self.read_name(record, at, dimension, name, desk);
+                read_name(record, at, dimension, name, desk);
             }
         }
         for &at in &self.layout.details {
-            self.read_name(record, at, Dimension::Detail, &mut row.names[Dimension::Detail as usize], desk);
+            read_name(record, at, Dimension::Detail, &mut row.names[Dimension::Detail as usize], desk);
         }
         default(&mut row.names[Dimension::Source as usize], &self.layout.source);
         default(&mut row.names[Dimension::Channel as usize], &self.layout.channel);
-    }
-
-    fn read_name(
-        &self,
-        record: &Record,
-        at: usize,
-        dimension: Dimension,
-        name: &mut String,
-        desk: &mut Desk<'_>,
-    ) {
-        let cell = record.cell(at).trim();
-        if is_nothing(cell) {
-            return;
-        }
-        if cell.chars().count() > LONGEST_NAME {
-            return desk.complain(Some(at), Kind::NameTooLong { most: LONGEST_NAME as u32 });
-        }
-        if !name.is_empty() {
-            name.push_str(" · ");
-        }
-        if dimension == Dimension::Category {
-            name.push_str(&tidy_path(cell));
-            return;
-        }
-        for (place, word) in cell.split_whitespace().enumerate() {
-            if place > 0 {
-                name.push(' ');
-            }
-            name.push_str(word);
-        }
     }
 
     fn read_figures(&self, record: &Record, row: &mut Row, habits: &mut Habits, desk: &mut Desk<'_>) {
@@ -383,6 +365,36 @@ impl Habits {
     }
 }
 
+/// Adds a cell to a name: most names are one cell, the finer one is several.
+fn read_name(record: &Record, at: usize, dimension: Dimension, name: &mut String, desk: &mut Desk<'_>) {
+    let cell = record.cell(at).trim();
+    if is_nothing(cell) {
+        return;
+    }
+    if cell.chars().count() > LONGEST_NAME {
+        return desk.complain(Some(at), Kind::NameTooLong { most: counted(LONGEST_NAME) });
+    }
+    if !name.is_empty() {
+        name.push_str(" · ");
+    }
+    if dimension == Dimension::Category {
+        if steps(cell).count() > DEEPEST {
+            return desk.complain(Some(at), Kind::TooDeep { most: counted(DEEPEST) });
+        }
+        name.push_str(&tidy_path(cell));
+        return;
+    }
+    if name.len() + cell.len() > LONGEST_NAMES {
+        return desk.complain(Some(at), Kind::NameTooLong { most: counted(LONGEST_NAME) });
+    }
+    for (place, word) in cell.split_whitespace().enumerate() {
+        if place > 0 {
+            name.push(' ');
+        }
+        name.push_str(word);
+    }
+}
+
 fn default(name: &mut String, value: &str) {
     if name.is_empty() {
         name.push_str(value);
@@ -391,18 +403,18 @@ fn default(name: &mut String, value: &str) {
 
 fn is_total_word(cell: &str) -> bool {
     let cell = folded(&cell.chars().take(40).collect::<String>());
-    words::TOTALS.iter().any(|word| {
+    marks::TOTALS.iter().any(|word| {
         cell.strip_prefix(word).is_some_and(|rest| !rest.starts_with(|letter: char| letter.is_alphanumeric()))
     })
 }
 
 /// No cell may hold what no text has, whether the cell is used or not.
-fn check_letters(record: &Record, desk: &mut Desk<'_>) {
+fn check_letters(record: &Record, encoding: Encoding, desk: &mut Desk<'_>) {
     for (at, cell) in record.cells().enumerate() {
         let control = |letter: char| letter.is_control() && !matches!(letter, '\n' | '\r' | '\t');
         if cell.contains(control) {
             desk.complain(Some(at), Kind::Control);
-        } else if cell.contains('\u{fffd}') {
+        } else if cell.contains('\u{fffd}') || sniff::is_misread(cell, encoding) {
             desk.complain(Some(at), Kind::Unreadable);
         }
     }

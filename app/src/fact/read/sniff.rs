@@ -213,6 +213,22 @@ fn is_cyrillic(byte: u8) -> bool {
         || b"\xB9\x96\x97\xAB\xBB\xA0\x85\x84\x91\x92\x93\x94\xB0\x88\x95".contains(&byte)
 }
 
+/// Whether a cell of a code page is UTF-8 that was read as the code page: somebody put lines of two encodings into one
+/// file. Words of a code page are no UTF-8 except by an accident of one letter, so two letters are asked for.
+pub fn is_misread(cell: &str, encoding: Encoding) -> bool {
+    let page = match encoding {
+        Encoding::Windows1251 => encoding_rs::WINDOWS_1251,
+        Encoding::Windows1252 => encoding_rs::WINDOWS_1252,
+        Encoding::Utf8 | Encoding::Utf16Le | Encoding::Utf16Be => return false,
+    };
+    if cell.is_ascii() {
+        return false;
+    }
+    let (bytes, _, _) = page.encode(cell);
+    std::str::from_utf8(&bytes)
+        .is_ok_and(|text| text.chars().filter(|letter| !letter.is_ascii()).count() >= 2)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -62,7 +62,9 @@ impl Line {
 /// When the database does not answer.
 pub async fn write(tx: &mut Tx, project: ProjectId, file: i64, lines: &[Line]) -> Result<Outcome> {
     let mut batch = Batch::default();
-    lines.iter().for_each(|line| batch.push(line));
+    for line in lines {
+        batch.push(line);
+    }
     let all = batch.len() as u64;
     let inserted = insert(tx, project, file, &batch).await?;
     let changed = if inserted == all { 0 } else { restate(tx, project, file, &batch).await? };
@@ -88,30 +90,30 @@ async fn insert(tx: &mut Tx, project: ProjectId, file: i64, batch: &Batch) -> Re
     )
 }
 
-/// Everything in the batch is known by now; what was just inserted agrees with itself and stays as it is.
+/// Everything in the batch is known by now; what was just inserted agrees with itself and stays as it is. Each row looks
+/// its own fact up by its key: a join would be planned from guesses about the tables, and guessed wrong it reads all
+/// facts for every batch.
 async fn restate(tx: &mut Tx, project: ProjectId, file: i64, batch: &Batch) -> Result<u64> {
     crate::exec!(
         tx,
-        "update fact set impressions = given.impressions, clicks = given.clicks, cost = given.cost,
-             sessions = given.sessions, leads = given.leads, sales = given.sales, revenue = given.revenue,
-             goals = given.goals, file = $2, line = given.line
-         from (select cast(value ->> 0 as integer) as day, cast(value ->> 1 as bigint) as source,
-                 cast(value ->> 2 as bigint) as category, cast(value ->> 3 as bigint) as channel,
-                 cast(value ->> 4 as bigint) as campaign, cast(value ->> 5 as bigint) as device,
-                 cast(value ->> 6 as bigint) as region, cast(value ->> 7 as bigint) as detail,
-                 cast(value ->> 8 as integer) as nth, cast(value ->> 9 as bigint) as impressions,
-                 cast(value ->> 10 as bigint) as clicks, cast(value ->> 11 as bigint) as cost,
-                 cast(value ->> 12 as bigint) as sessions, cast(value ->> 13 as bigint) as leads,
-                 cast(value ->> 14 as bigint) as sales, cast(value ->> 15 as bigint) as revenue,
-                 value ->> 16 as goals, cast(value ->> 17 as bigint) as line
-             from jsonb_each($3)) as given
-         where fact.project_id = $1 and fact.day = given.day and fact.source = given.source
-             and fact.category = given.category and fact.channel = given.channel and fact.campaign = given.campaign
-             and fact.device = given.device and fact.region = given.region and fact.detail = given.detail
-             and fact.nth = given.nth
-             and (fact.impressions <> given.impressions or fact.clicks <> given.clicks or fact.cost <> given.cost
-                 or fact.sessions <> given.sessions or fact.leads <> given.leads or fact.sales <> given.sales
-                 or fact.revenue <> given.revenue or coalesce(fact.goals, '') <> coalesce(given.goals, ''))",
+        "insert into fact (project_id, day, source, category, channel, campaign, device, region, detail, nth,
+             impressions, clicks, cost, sessions, leads, sales, revenue, goals, file, line)
+         select $1, cast(value ->> 0 as integer), cast(value ->> 1 as bigint), cast(value ->> 2 as bigint),
+             cast(value ->> 3 as bigint), cast(value ->> 4 as bigint), cast(value ->> 5 as bigint),
+             cast(value ->> 6 as bigint), cast(value ->> 7 as bigint), cast(value ->> 8 as integer),
+             cast(value ->> 9 as bigint), cast(value ->> 10 as bigint), cast(value ->> 11 as bigint),
+             cast(value ->> 12 as bigint), cast(value ->> 13 as bigint), cast(value ->> 14 as bigint),
+             cast(value ->> 15 as bigint), value ->> 16, $2, cast(value ->> 17 as bigint)
+         from jsonb_each($3) where true
+         on conflict (project_id, day, source, category, channel, campaign, device, region, detail, nth) do update
+             set impressions = excluded.impressions, clicks = excluded.clicks, cost = excluded.cost,
+                 sessions = excluded.sessions, leads = excluded.leads, sales = excluded.sales,
+                 revenue = excluded.revenue, goals = excluded.goals, file = excluded.file, line = excluded.line
+             where fact.impressions <> excluded.impressions or fact.clicks <> excluded.clicks
+                 or fact.cost <> excluded.cost or fact.sessions <> excluded.sessions
+                 or fact.leads <> excluded.leads or fact.sales <> excluded.sales
+                 or fact.revenue <> excluded.revenue
+                 or coalesce(fact.goals, '') <> coalesce(excluded.goals, '')",
         project,
         file,
         batch

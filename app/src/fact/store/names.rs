@@ -14,14 +14,17 @@ use crate::{
     id::{ClientId, ProjectId},
 };
 
-/// How many names are remembered between two batches. Details can be as many as rows; the database knows them all.
+/// How many names, and how many bytes of them, are remembered between two batches. Details can be as many as rows; the
+/// database knows them all.
 const REMEMBERED: usize = 100_000;
+const REMEMBERED_BYTES: usize = 8 * 1024 * 1024;
 
 /// The names that a file uses.
 pub struct Names {
     project: ProjectId,
     client: ClientId,
     known: HashMap<(Dimension, String), LabelId>,
+    known_bytes: usize,
     last: i64,
     tree: Tree,
 }
@@ -35,7 +38,7 @@ impl Names {
         let (last,): (i64,) =
             crate::one!(tx, (i64,), "select coalesce(max(id), 0) from label where project_id = $1", project)?;
         let tree = categories::tree(tx, client).await?;
-        Ok(Self { project, client, known: HashMap::new(), last, tree })
+        Ok(Self { project, client, known: HashMap::new(), known_bytes: 0, last, tree })
     }
 
     /// The labels of some facts, new ones written down.
@@ -43,8 +46,9 @@ impl Names {
     /// # Errors
     /// When the database does not answer.
     pub async fn keys(&mut self, tx: &mut Tx, facts: &[NewFact]) -> Result<Vec<Keys>> {
-        if self.known.len() > REMEMBERED {
-            self.known.clear();
+        if self.known.len() > REMEMBERED || self.known_bytes > REMEMBERED_BYTES {
+            self.known = HashMap::new();
+            self.known_bytes = 0;
         }
         self.learn(tx, facts).await?;
         Ok(facts.iter().map(|fact| self.keys_of(fact)).collect())
@@ -87,22 +91,26 @@ impl Names {
         self.write_down(tx, &unknown).await
     }
 
+    /// The names are looked up one by one: a cross join keeps its order on SQLite, which would otherwise read the whole
+    /// dictionary for every batch. PostgreSQL finds that way by itself.
     async fn look_up(&mut self, tx: &mut Tx, names: &[(Dimension, String, &str)]) -> Result<()> {
         let mut batch = Batch::default();
-        names.iter().for_each(|(dimension, folded, _)| batch.push((dimension.word(), folded)));
+        for (dimension, folded, _) in names {
+            batch.push((dimension.word(), folded));
+        }
         let rows = crate::all!(
             tx,
             (i64, String, String),
             "select label.id, label.dimension, label.folded
              from (select value ->> 0 as dimension, value ->> 1 as folded from jsonb_each($2)) as given
-             join label on label.project_id = $1 and label.dimension = given.dimension
-                 and label.folded = given.folded",
+             cross join label
+             where label.project_id = $1 and label.dimension = given.dimension and label.folded = given.folded",
             self.project,
             batch
         )?;
         for (id, dimension, folded) in rows {
             if let Some(dimension) = Dimension::parse(&dimension) {
-                self.known.insert((dimension, folded), LabelId(id));
+                self.remember(dimension, folded, LabelId(id));
             }
         }
         Ok(())
@@ -113,7 +121,7 @@ impl Names {
         for (dimension, folded, name) in names {
             self.last += 1;
             batch.push((self.last, dimension.word(), name, folded));
-            self.known.insert((*dimension, folded.clone()), LabelId(self.last));
+            self.remember(*dimension, folded.clone(), LabelId(self.last));
         }
         if !batch.is_empty() {
             crate::exec!(
@@ -125,6 +133,11 @@ impl Names {
             )?;
         }
         Ok(())
+    }
+
+    fn remember(&mut self, dimension: Dimension, folded: String, id: LabelId) {
+        self.known_bytes += folded.len();
+        self.known.insert((dimension, folded), id);
     }
 
     /// The numbers of goals by their names, new ones written down.

@@ -1,4 +1,5 @@
 //! How a cut goes out over HTTP: compressed or plain, not at all to who has it, and to nobody else.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails right there")]
 
 #[path = "../../app/tests/world/mod.rs"]
 mod world;

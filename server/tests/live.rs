@@ -1,4 +1,5 @@
 //! Live updates over HTTP: who hears what, how soon, and until when.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails right there")]
 
 #[path = "../../app/tests/world/mod.rs"]
 mod world;

@@ -45,7 +45,8 @@ fn answer(name: &str, file: &EmbeddedFile, asked: &HeaderMap) -> Response {
     let tag = format!("\"{}\"", hex(&file.metadata.sha256_hash()));
     let known = asked.get(header::IF_NONE_MATCH).and_then(|tags| tags.to_str().ok());
     if known.is_some_and(|tags| tags.split(',').any(|known| known.trim().trim_start_matches("W/") == tag)) {
-        return (StatusCode::NOT_MODIFIED, [(header::ETAG, tag)]).into_response();
+        let headers = [(header::ETAG, tag), (header::CACHE_CONTROL, lifetime(name).to_owned())];
+        return (StatusCode::NOT_MODIFIED, headers).into_response();
     }
     let (body, encoding) = encoded(name, file, asked);
     let kind = HeaderValue::from_str(file.metadata.mimetype());

@@ -1,11 +1,17 @@
 //! What a call must be before it reaches a server function.
 
+use std::panic::AssertUnwindSafe;
+
+use app::error::Error;
 use axum::{
     extract::{Request, State},
     http::{HeaderValue, Method, StatusCode, header},
     middleware::Next,
     response::{IntoResponse, Response},
 };
+use futures::FutureExt;
+
+use super::refuse;
 
 /// A server function takes JSON and answers JSON. A form of another site cannot send JSON without asking first, and an
 /// answer is never a redirect to whatever the `Referer` says.
@@ -30,6 +36,14 @@ pub async fn own_pages_only(State(origin): State<String>, request: Request, next
         return StatusCode::FORBIDDEN.into_response();
     }
     next.run(request).await
+}
+
+/// A fault of the program is an answer like any other, and the end of one call only.
+pub async fn survive(request: Request, next: Next) -> Response {
+    AssertUnwindSafe(next.run(request)).catch_unwind().await.unwrap_or_else(|_| {
+        tracing::error!("a call ended in a panic");
+        refuse(&Error::Internal)
+    })
 }
 
 fn is_own(page: &HeaderValue, origin: &str, request: &Request) -> bool {

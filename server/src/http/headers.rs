@@ -52,18 +52,20 @@ fn content_security_policy(hashes: &[String]) -> String {
     )
 }
 
-/// Puts the headers on an answer, also on one that says that something went wrong.
+/// Puts the headers on an answer, also on one that says that something went wrong. What belongs to somebody, and what is
+/// not there, is kept by no cache; a route that knows better says so itself.
 pub async fn protect(State(policy): State<Policy>, request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
+    let headers = response.headers_mut();
     for (name, value) in policy.0.iter() {
-        response.headers_mut().entry(name).or_insert_with(|| value.clone());
+        headers.entry(name).or_insert_with(|| value.clone());
     }
+    headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
     response
 }
 
-/// What belongs to somebody is kept by no cache; a route that knows better says so itself.
-pub async fn never_store(request: Request, next: Next) -> Response {
-    let mut response = next.run(request).await;
-    response.headers_mut().entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
-    response
+/// Makes a browser forget what it keeps of this site. The cut of a report is kept by the browser to be asked about
+/// again; after the logout nothing of it stays on a machine that others use, too.
+pub fn forget(response: &mut Response) {
+    response.headers_mut().insert("clear-site-data", HeaderValue::from_static("\"cache\""));
 }

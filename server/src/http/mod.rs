@@ -75,13 +75,19 @@ pub fn router(house: &House, base: &BaseUrl, proxies: &[IpNet]) -> Router {
         .layer(middleware::from_fn_with_state(transport.clone(), receive))
         .layer(sessions(house, base))
         .layer(middleware::from_fn_with_state(base.origin.clone(), fence::own_pages_only))
-        .layer(csrf(base))
-        .layer(middleware::from_fn(headers::never_store));
-    Router::new()
+        .layer(csrf(base));
+    let all = Router::new()
         .merge(api)
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready).with_state(house.clone()))
-        .fallback(elsewhere)
+        .fallback(elsewhere);
+    shield(all, base)
+}
+
+/// What stands around every route.
+fn shield(routes: Router, base: &BaseUrl) -> Router {
+    routes
+        .layer(middleware::from_fn(fence::survive))
         .layer(middleware::from_fn_with_state(Policy::new(base), headers::protect))
         .layer(TraceLayer::new_for_http().make_span_with(span))
         .layer(PropagateRequestIdLayer::x_request_id())
@@ -134,9 +140,15 @@ async fn call(request: Request) -> Response {
     if server_fn::axum::server_fn_paths().all(|(path, _)| path != request.uri().path()) {
         return nothing_here();
     }
-    leptos_axum::handle_server_fns_with_context(move || provide_context(visit.clone()), request)
-        .await
-        .into_response()
+    let leaves = request.uri().path() == "/api/log_out";
+    let mut response =
+        leptos_axum::handle_server_fns_with_context(move || provide_context(visit.clone()), request)
+            .await
+            .into_response();
+    if leaves {
+        headers::forget(&mut response);
+    }
+    response
 }
 
 /// Whatever is no call: the client's files and addresses.
@@ -145,8 +157,7 @@ async fn elsewhere(request: Request) -> Response {
 }
 
 fn nothing_here() -> Response {
-    let headers = [("content-type", "application/json"), ("cache-control", "no-store")];
-    (StatusCode::NOT_FOUND, headers, "\"Missing\"").into_response()
+    refuse(&Error::Missing)
 }
 
 /// The answer of a plain route that could not do what it was asked for.
@@ -154,4 +165,30 @@ pub fn refuse(error: &Error) -> Response {
     let status = StatusCode::from_u16(error.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let body = serde_json::to_string(error).unwrap_or_default();
     (status, [(header::CONTENT_TYPE, "application/json")], body).into_response()
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::body::Body;
+    use tower::ServiceExt;
+
+    use super::*;
+
+    async fn faulty() -> &'static str {
+        panic!("a fault of the program")
+    }
+
+    #[tokio::test]
+    async fn a_fault_of_the_program_is_an_answer_with_all_headers_and_tells_nothing() {
+        let base = BaseUrl { origin: "http://127.0.0.1:8080".to_owned(), secure: false };
+        let routes = shield(Router::new().route("/", get(faulty)), &base);
+        let request = Request::get("/").body(Body::empty()).unwrap();
+        let (parts, body) = routes.oneshot(request).await.unwrap().into_parts();
+        assert_eq!(parts.status, 500);
+        for name in ["content-security-policy", "x-content-type-options", "x-frame-options", "x-request-id"] {
+            assert!(parts.headers.contains_key(name), "{name}");
+        }
+        assert_eq!(parts.headers["cache-control"], "no-store");
+        assert_eq!(axum::body::to_bytes(body, 1000).await.unwrap(), "\"Internal\"");
+    }
 }

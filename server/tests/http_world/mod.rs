@@ -3,6 +3,8 @@
 #![allow(dead_code, reason = "every file of tests uses its own part")]
 #![allow(clippy::allow_attributes, reason = "as above")]
 
+pub mod things;
+
 use axum::{
     Router,
     body::Body,

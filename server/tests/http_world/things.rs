@@ -1,0 +1,190 @@
+//! What calls need: things that stand in a project, arguments with which each function succeeds, and what the database
+//! holds of a project, so that a test can say that nothing has changed.
+
+use std::collections::BTreeMap;
+
+use app::{
+    access::model::Role,
+    board::model::Kind,
+    fact::upload::Upload,
+    id::{CardId, ColumnId, FileId, RuleId},
+};
+use serde_json::{Value, json};
+
+use super::{Served, call};
+use crate::world::{Actor, Place, World};
+
+/// Things of a project that everybody of the project may reach.
+#[derive(Debug, Clone, Copy)]
+pub struct Things {
+    /// Where they stand.
+    pub place: Place,
+    /// A card in Requests.
+    pub card: CardId,
+    /// The column Requests.
+    pub requests: ColumnId,
+    /// A category rule of the client.
+    pub rule: RuleId,
+}
+
+impl Things {
+    /// New things in a project.
+    pub async fn new(world: &World, served: &Served, place: Place) -> Self {
+        let lead = world.person(Role::Lead, place).await;
+        let requests = column(world, place, Kind::Requests).await;
+        let arguments = json!({"project": place.project, "new": new_card(requests)});
+        let card = call(served, &lead, "create_card", &arguments).await.json();
+        let rules = call(served, &lead, "add_rule", &new_rule(place)).await.json();
+        let rule = rules.as_array().and_then(|rules| rules.last()).map(|rule| rule["id"].clone()).unwrap();
+        Self {
+            place,
+            card: serde_json::from_value(card["id"].clone()).unwrap(),
+            requests,
+            rule: serde_json::from_value(rule).unwrap(),
+        }
+    }
+
+    /// Arguments with which each function that asks who one is succeeds for whoever may call it.
+    pub fn arguments(&self, upload: FileId, version: i64) -> BTreeMap<&'static str, Value> {
+        let mut arguments = self.board_arguments(version);
+        arguments.extend(self.fact_arguments(upload));
+        arguments
+    }
+
+    /// Arguments of the functions of people, projects and boards.
+    pub fn board_arguments(&self, version: i64) -> BTreeMap<&'static str, Value> {
+        let Self { place: Place { project, .. }, card, requests, .. } = *self;
+        let edit = json!({"title": "Edited", "body": "", "tag": null, "assignee": null, "due": null, "estimate": null});
+        let comment = |internal: bool| json!({"project": project, "card": card, "new": {"body": "Seen", "internal": internal}});
+        BTreeMap::from([
+            ("who_am_i", json!({})),
+            ("speak", json!({"language": "ru"})),
+            ("open_home", json!({})),
+            ("open_project", json!({"project": project})),
+            ("open_board", json!({"project": project})),
+            ("open_card", json!({"project": project, "card": card})),
+            ("create_card", json!({"project": project, "new": new_card(requests)})),
+            ("edit_card", json!({"project": project, "card": card, "version": version, "edit": edit})),
+            (
+                "move_card",
+                json!({"project": project, "card": card, "to": {"column": requests, "before": null}}),
+            ),
+            ("comment_card", comment(false)),
+            ("comment_card-internal", comment(true)),
+            ("log_hours", json!({"project": project, "card": card, "new": {"minutes": 30, "note": ""}})),
+        ])
+    }
+
+    /// Arguments of the functions that bring facts in.
+    pub fn fact_arguments(&self, upload: FileId) -> BTreeMap<&'static str, Value> {
+        let project = self.place.project;
+        BTreeMap::from([
+            ("preview_file", json!({"project": project, "upload": upload, "plan": {}})),
+            (
+                "import_file",
+                json!({"project": project, "upload": upload, "plan": {}, "good_rows_only": false}),
+            ),
+            ("list_files", json!({"project": project})),
+            ("list_rules", json!({"project": project})),
+            ("add_rule", new_rule(self.place)),
+            ("remove_rule", json!({"project": project, "rule": self.rule})),
+        ])
+    }
+}
+
+async fn column(world: &World, place: Place, kind: Kind) -> ColumnId {
+    let mut tx = world.db.read().await.unwrap();
+    let (id,) = app::one!(
+        &mut tx,
+        (ColumnId,),
+        "select id from board_column where project_id = $1 and kind = $2",
+        place.project,
+        kind.word()
+    )
+    .unwrap();
+    id
+}
+
+fn new_card(column: ColumnId) -> Value {
+    json!({"column": column, "title": "Phone calls as leads", "body": "", "assignee": null})
+}
+
+fn new_rule(place: Place) -> Value {
+    json!({
+        "project": place.project, "field": "campaign", "test": "contains", "pattern": "fire", "category": "Fireplaces"
+    })
+}
+
+/// A file of one row that an actor has sent, or an id that means nothing for somebody who cannot send.
+pub fn upload(world: &World, actor: &Actor, place: Place) -> FileId {
+    let Some(person) = actor.person else { return FileId::new() };
+    let upload = Upload::begin(&world.uploads, place.project, person, "a.csv").unwrap();
+    std::fs::write(upload.body(), "day,clicks\n2026-11-01,5\n").unwrap();
+    upload.id
+}
+
+/// The version of a card.
+pub async fn version(world: &World, card: CardId) -> i64 {
+    let mut tx = world.db.read().await.unwrap();
+    let (version,) = app::one!(&mut tx, (i64,), "select version from card where id = $1", card).unwrap();
+    version
+}
+
+macro_rules! rows {
+    ($tx:expr, $row:ty, $($sql:literal, $bind:expr);+ $(;)?) => {{
+        let mut all = String::new();
+        $(
+            let rows: Vec<$row> = app::all!($tx, $row, $sql, $bind).unwrap();
+            all.push_str(&format!("{rows:?}\n"));
+        )+
+        all
+    }};
+}
+
+/// Everything that the database holds of a project and its client, as one text.
+pub async fn contents(world: &World, place: Place) -> String {
+    let Place { client, project } = place;
+    let mut tx = world.db.read().await.unwrap();
+    let texts = rows!(&mut tx, (String, String, i64),
+        "select slug, name, last_event + facts_version * 1000 + last_card * 1000000 from project where id = $1", project;
+        "select kind, coalesce(name, ''), rank from board_column where project_id = $1 order by rank, kind", project;
+        "select title, body, version * 1000 + rank from card where project_id = $1 order by number", project;
+        "select body, '', at from card_comment where project_id = $1 order by id", project;
+        "select note, '', minutes from card_hours where project_id = $1 order by id", project;
+        "select body, '', seq from event where project_id = $1 order by seq", project;
+        "select name, folded, cast(0 as bigint) from category where client_id = $1 order by id", client;
+        "select pattern, test, rank from category_rule where client_id = $1 order by rank", client;
+        "select name, dimension, id from label where project_id = $1 order by id", project;
+        "select name, folded, id from goal where project_id = $1 order by id", project;
+        "select name, sha256, number from fact_file where project_id = $1 order by number", project;
+        "select coalesce(goals, ''), '', clicks + cost + line from fact where project_id = $1 order by day, line", project;
+        "select name, role, created_at from person where client_id = $1 order by id", client;
+    );
+    let members =
+        app::one!(&mut tx, (i64,), "select count(*) from member where project_id = $1", project).unwrap();
+    format!("{texts}{members:?}")
+}
+
+/// Everything about who may do what: people, their roles, clients and places, as one text.
+pub async fn rights(world: &World) -> String {
+    let mut tx = world.db.read().await.unwrap();
+    let people = app::all!(
+        &mut tx,
+        (app::id::PersonId, Option<app::id::ClientId>, String, String, bool),
+        "select id, client_id, role, email, active from person order by id"
+    )
+    .unwrap();
+    let members = app::all!(
+        &mut tx,
+        (app::id::ProjectId, app::id::PersonId),
+        "select project_id, person_id from member order by project_id, person_id"
+    )
+    .unwrap();
+    let projects = app::all!(
+        &mut tx,
+        (app::id::ProjectId, app::id::ClientId, String, String),
+        "select id, client_id, slug, currency from project order by id"
+    )
+    .unwrap();
+    format!("{people:?} {members:?} {projects:?}")
+}

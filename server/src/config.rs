@@ -91,6 +91,13 @@ pub struct BaseUrl {
     pub secure: bool,
 }
 
+impl BaseUrl {
+    /// Whether it is an address of this machine only.
+    pub fn is_local(&self) -> bool {
+        self.origin.split_once("://").is_some_and(|(_, authority)| is_loopback(authority))
+    }
+}
+
 impl Serve {
     /// The address that people open. Without one it is the listening address.
     ///

@@ -10,7 +10,7 @@ mod report;
 mod serve;
 mod user;
 
-use std::process::ExitCode;
+use std::{io::Write, process::ExitCode};
 
 use app::{
     access::grant::Console,
@@ -18,7 +18,9 @@ use app::{
     error::Error,
     time::Clock,
 };
-use clap::{Parser, Subcommand};
+use clap::{
+    ArgMatches, CommandFactory, FromArgMatches, Parser, Subcommand, error::ErrorKind, parser::ValueSource,
+};
 
 use crate::{
     config::{Database, Logging, Serve},
@@ -27,12 +29,7 @@ use crate::{
 
 /// One place where a marketing agency and its clients work together.
 #[derive(Debug, Parser)]
-#[command(
-    name = "kabinet",
-    version,
-    args_conflicts_with_subcommands = true,
-    subcommand_help_heading = "Commands"
-)]
+#[command(name = "kabinet", version, subcommand_help_heading = "Commands")]
 struct Cli {
     #[command(flatten)]
     database: Database,
@@ -66,6 +63,9 @@ enum Command {
     /// Check the installation and say what is wrong
     Doctor(Serve),
 }
+
+/// The flags of `serve`, which also stand without a command.
+const SERVE_FLAGS: [&str; 4] = ["listen", "base_url", "data_dir", "trusted_proxies"];
 
 /// Why a command did not succeed.
 #[derive(Debug)]
@@ -102,16 +102,62 @@ impl From<Error> for Failure {
 
 /// Runs what the command line says.
 pub fn run() -> ExitCode {
-    let cli = Cli::parse();
-    logging::start(&cli.logging);
-    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
-        Ok(runtime) => runtime,
-        Err(fault) => return complain(&Failure::failed(format!("cannot start: {fault}"))),
-    };
-    match runtime.block_on(dispatch(cli)) {
+    let outcome = Cli::command().try_get_matches().and_then(|given| {
+        refuse_lost_flags(&given)?;
+        Cli::from_arg_matches(&given)
+    });
+    match outcome.map_or_else(|fault| explain(&fault), start) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => complain(&failure),
     }
+}
+
+/// A flag of `serve` before another command, or before `serve` itself, would be heard by nobody.
+fn refuse_lost_flags(given: &ArgMatches) -> Result<(), clap::Error> {
+    if given.subcommand_name().is_none() {
+        return Ok(());
+    }
+    let said = |id: &clap::Id| given.value_source(id.as_str()) == Some(ValueSource::CommandLine);
+    match given.ids().find(|id| SERVE_FLAGS.contains(&id.as_str()) && said(id)) {
+        None => Ok(()),
+        Some(id) => {
+            let flag = id.as_str().replace('_', "-");
+            let sentence = format!("--{flag} is written behind the command: kabinet serve --{flag} …");
+            Err(clap::Error::raw(ErrorKind::ArgumentConflict, sentence))
+        }
+    }
+}
+
+fn start(cli: Cli) -> Result<(), Failure> {
+    logging::start(&cli.logging).map_err(Failure::usage)?;
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
+    let runtime = runtime.map_err(|fault| Failure::failed(format!("cannot start: {fault}")))?;
+    let outcome = runtime.block_on(dispatch(cli));
+    // A thread that reads a long file for somebody who is gone must not keep the process.
+    runtime.shutdown_background();
+    outcome
+}
+
+/// Help and version are no failure; whatever else the command line could not mean is said in one sentence.
+fn explain(fault: &clap::Error) -> Result<(), Failure> {
+    match fault.kind() {
+        ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => {
+            // Nobody reading is no fault.
+            let _ = fault.print();
+            return Ok(());
+        }
+        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            return Err(Failure::usage("a command is missing; --help lists them"));
+        }
+        _ => {}
+    }
+    let text = fault.to_string();
+    let sentence =
+        text.lines().take_while(|line| !line.starts_with("Usage:") && !line.starts_with("For more"));
+    let words: Vec<&str> = sentence.flat_map(str::split_whitespace).collect();
+    let sentence = words.join(" ");
+    let sentence = sentence.strip_prefix("error: ").unwrap_or(&sentence);
+    Err(Failure::usage(format!("{sentence}; --help tells more")))
 }
 
 async fn dispatch(cli: Cli) -> Result<(), Failure> {
@@ -149,8 +195,63 @@ async fn open(url: &str) -> Result<Console, Failure> {
     Ok(Console::new(db, Clock::System))
 }
 
-/// Tells the person at the console something.
-#[expect(clippy::print_stdout, reason = "this is what standard output is for")]
+/// Tells the person at the console something. Nobody reading is no fault.
 fn say(sentence: &str) {
-    println!("{sentence}");
+    let _ = writeln!(std::io::stdout(), "{sentence}");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn walk(command: &clap::Command, path: &str, each: &mut impl FnMut(&str, &clap::Arg)) {
+        command.get_arguments().for_each(|argument| each(path, argument));
+        for inner in command.get_subcommands() {
+            walk(inner, &format!("{path} {}", inner.get_name()), each);
+        }
+    }
+
+    #[test]
+    fn every_flag_has_a_twin_in_the_environment() {
+        let mut flags = 0;
+        walk(&Cli::command(), "kabinet", &mut |path, argument| {
+            let Some(flag) = argument.get_long().filter(|flag| !matches!(*flag, "help" | "version")) else {
+                return;
+            };
+            flags += 1;
+            let twin = argument.get_env().and_then(|twin| twin.to_str()).unwrap_or_default();
+            assert!(twin.starts_with("KABINET_"), "{path} --{flag} has no twin: {twin:?}");
+            assert!(argument.get_help().is_some(), "{path} --{flag} has no help");
+        });
+        assert!(flags > 30, "{flags} flags");
+    }
+
+    #[test]
+    fn what_may_hold_a_secret_is_hidden_and_can_be_read_from_a_file() {
+        let mut names = Vec::new();
+        walk(&Cli::command(), "", &mut |_, argument| {
+            names.extend(argument.get_env().and_then(|twin| twin.to_str()).map(str::to_owned));
+            if argument.get_long() == Some("database-url") {
+                assert!(argument.is_hide_env_values_set(), "help would print the password");
+            }
+            let name = argument.get_long().unwrap_or_default();
+            assert!(
+                !name.ends_with("password") && !name.ends_with("secret"),
+                "--{name} on a command line is seen by all"
+            );
+        });
+        for secret in ["KABINET_DATABASE_URL_FILE", "KABINET_USER_PASSWORD_FILE"] {
+            assert!(names.iter().any(|name| name == secret), "{secret}");
+        }
+    }
+
+    #[test]
+    fn the_command_line_is_whole_and_every_flag_of_serve_is_known() {
+        Cli::command().debug_assert();
+        let serve = Cli::command();
+        let serve = serve.find_subcommand("serve").unwrap();
+        let flags: Vec<&str> = serve.get_arguments().map(|argument| argument.get_id().as_str()).collect();
+        let own: Vec<&&str> = flags.iter().filter(|flag| !matches!(**flag, "help" | "version")).collect();
+        assert_eq!(own, SERVE_FLAGS.iter().collect::<Vec<_>>());
+    }
 }

@@ -23,6 +23,9 @@ use crate::{
 /// How long requests under way may take after SIGTERM.
 const DRAIN: Duration = Duration::from_secs(25);
 
+/// How long the end of everything else may take after that.
+const LAST_WORDS: Duration = Duration::from_secs(2);
+
 /// Brings the database up to date and serves until SIGTERM or Ctrl-C.
 ///
 /// # Errors
@@ -32,7 +35,7 @@ pub async fn run(url: &str, serve: Serve) -> Result<(), Failure> {
     let db = Db::open(url).await?;
     db.migrate().await?;
     let clock = Clock::System;
-    refuse_public_demo(&db, &serve).await?;
+    refuse_public_demo(&db, &serve, &base).await?;
     let house = House::new(db.clone(), clock.clone(), &serve.data_dir);
     prepare_uploads(&house)?;
     let listener = TcpListener::bind(serve.listen)
@@ -44,26 +47,34 @@ pub async fn run(url: &str, serve: Serve) -> Result<(), Failure> {
     let app = http::router(&house, &base, &serve.trusted_proxies);
     let service = app.into_make_service_with_connect_info::<SocketAddr>();
     let (stopped, stop) = tokio::sync::watch::channel(false);
-    let server = axum::serve(listener, service).with_graceful_shutdown(until_told(stopped, house.closing.clone()));
+    let server =
+        axum::serve(listener, service).with_graceful_shutdown(until_told(stopped, house.closing.clone()));
     drain(server.into_future(), stop).await?;
     house.closing.cancel();
-    let _ = listening.await;
-    let _ = sweeping.await;
-    db.close().await;
+    let rest = async {
+        let _ = listening.await;
+        let _ = sweeping.await;
+        db.close().await;
+    };
+    // Whatever still holds the database after its time was up is cut off, and undone.
+    if tokio::time::timeout(LAST_WORDS, rest).await.is_err() {
+        tracing::warn!("something was still under way and is cut off");
+    }
     tracing::info!("stopped");
     Ok(())
 }
 
-/// Demonstration logins have passwords that everybody knows, so they never meet the outside world.
-async fn refuse_public_demo(db: &Db, serve: &Serve) -> Result<(), Failure> {
+/// Demonstration logins have passwords that everybody knows, so they never meet the outside world, neither directly nor
+/// through a proxy.
+async fn refuse_public_demo(db: &Db, serve: &Serve, base: &BaseUrl) -> Result<(), Failure> {
     let console = Console::new(db.clone(), Clock::System);
-    if !serve.is_local() && console.is_demo().await? {
-        return Err(Failure::failed(format!(
-            "the demonstration agency is served on a loopback address only, not on {}; begin with an empty database",
-            serve.listen
-        )));
+    if (serve.is_local() && base.is_local()) || !console.is_demo().await? {
+        return Ok(());
     }
-    Ok(())
+    let place = if serve.is_local() { base.origin.clone() } else { serve.listen.to_string() };
+    Err(Failure::failed(format!(
+        "the demonstration agency is served on a loopback address only, not on {place}; begin with an empty database"
+    )))
 }
 
 fn prepare_uploads(house: &House) -> Result<(), Failure> {

@@ -8,7 +8,10 @@ use app::{
         model::Act,
     },
     error::{Error, Rule},
-    fact::upload::{MOST_MEBIBYTES, Upload, sweep},
+    fact::{
+        preview::MOST_MEBIBYTES,
+        upload::{Upload, sweep},
+    },
     id::{FileId, ProjectId},
 };
 use axum::{

@@ -117,6 +117,20 @@ pub struct Plan {
     pub dates: Option<DateOrder>,
 }
 
+impl Plan {
+    /// Says what the column at a place is. A field of which there is one leaves the column of which it was said before.
+    pub fn pick(&mut self, at: usize, field: Field) {
+        let moves = |pick: &Pick| pick.field == field && !field.is_plural();
+        self.picks.retain(|pick| pick.column != Column::At(at) && !moves(pick));
+        self.picks.push(Pick { column: Column::At(at), field });
+    }
+
+    /// What somebody said that the column at a place is.
+    pub fn said(&self, at: usize) -> Option<Field> {
+        self.picks.iter().find(|pick| pick.column == Column::At(at)).map(|pick| pick.field)
+    }
+}
+
 /// What is wrong with a `column=field` of the command line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum NotAPick {
@@ -165,6 +179,20 @@ mod tests {
         }
         assert_eq!(Field::Cost.measure(), Some(Measure::Cost));
         assert_eq!(Field::Day.dimension(), None);
+    }
+
+    #[test]
+    fn a_field_of_which_there_is_one_moves_with_what_is_said_last() {
+        let mut plan = Plan::default();
+        plan.pick(3, Field::Cost);
+        plan.pick(3, Field::Clicks);
+        assert_eq!(plan.said(3), Some(Field::Clicks), "a column is one thing");
+        plan.pick(5, Field::Clicks);
+        assert_eq!((plan.said(3), plan.said(5)), (None, Some(Field::Clicks)));
+        for at in [1, 2] {
+            plan.pick(at, Field::Goal);
+        }
+        assert_eq!((plan.said(1), plan.said(2)), (Some(Field::Goal), Some(Field::Goal)), "goals may be many");
     }
 
     #[test]

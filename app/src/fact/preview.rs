@@ -25,7 +25,7 @@ names! {
         Analytics = "analytics",
         /// Microsoft Advertising, earlier Bing Ads.
         Microsoft = "microsoft",
-        /// The campaign manager of LinkedIn.
+        /// The campaign manager of `LinkedIn`.
         LinkedIn = "linkedin",
     }
 }
@@ -81,6 +81,9 @@ names! {
     }
 }
 
+/// The largest file that is taken in, in mebibytes.
+pub const MOST_MEBIBYTES: u32 = 256;
+
 /// A column, as it was understood.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ColumnSeen {
@@ -116,7 +119,7 @@ pub struct Question {
 
 /// Something that was done to the file's figures and that its owner should know.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "note", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum Note {
     /// Fractions were rounded: systems that share a conversion among advertisements count in parts.
     Rounded {

@@ -6,7 +6,7 @@ use super::{
     preview::{Note, Question},
     problem::{Kind, Problem},
 };
-use crate::i18n::*;
+use crate::i18n::{Locale, td_string};
 
 impl Problem {
     /// What is wrong and what to do, without the place.
@@ -17,6 +17,9 @@ impl Problem {
             Kind::Spreadsheet => td_string!(locale, fact.bad_spreadsheet).to_owned(),
             Kind::NotText => td_string!(locale, fact.bad_not_text).to_owned(),
             Kind::UnknownEncoding => td_string!(locale, fact.bad_encoding).to_owned(),
+            Kind::Columns { found, .. } if found.is_empty() => {
+                td_string!(locale, fact.bad_no_table).to_owned()
+            }
             Kind::Columns { missing, found } => {
                 let missing = fields(locale, missing);
                 td_string!(locale, fact.bad_columns, missing = missing, found = found.join(", "))
@@ -54,11 +57,11 @@ impl Problem {
                 td_string!(locale, fact.bad_range, from = from.clone(), until = until.clone())
             }
             Kind::NameTooLong { most } => td_string!(locale, fact.bad_name_long, most = *most),
+            Kind::TooDeep { most } => td_string!(locale, fact.bad_deep, most = *most),
+            Kind::TooManyCategories { most } => td_string!(locale, fact.bad_many_categories, most = *most),
             _ => String::new(),
         }
     }
-            Kind::TooDeep { most } => td_string!(locale, fact.bad_deep, most = *most),
-            Kind::TooManyCategories { most } => td_string!(locale, fact.bad_many_categories, most = *most),
 
     /// The same with its place: `line 7, column "Cost": …`.
     pub fn placed(&self, locale: Locale) -> String {
@@ -141,5 +144,20 @@ impl Test {
             Self::Contains => td_string!(locale, fact.test_contains),
             Self::Starts => td_string!(locale, fact.test_starts),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_without_a_table_is_not_told_about_no_columns() {
+        let without = |found: &[&str]| {
+            let found = found.iter().map(|&name| name.to_owned()).collect();
+            Problem::of_file(Kind::Columns { missing: vec![Field::Day], found }).sentence(Locale::en)
+        };
+        assert!(without(&["wann", "wo"]).ends_with("Columns of the file: wann, wo."));
+        assert!(without(&[]).starts_with("No table was found."), "{}", without(&[]));
     }
 }

@@ -15,9 +15,6 @@ use crate::{
     time::Stamp,
 };
 
-/// The largest file that is taken in, in mebibytes.
-pub const MOST_MEBIBYTES: u32 = 256;
-
 /// How many seconds a file waits.
 const PATIENCE: i64 = 24 * 3600;
 

@@ -1,7 +1,7 @@
 //! Drop zone: a file is dropped on it, or chosen after a click or Enter, because it is the label of a real file input.
 
 use leptos::{
-    ev::{DragEvent, Event},
+    ev::{self, DragEvent, Event},
     prelude::*,
 };
 
@@ -18,6 +18,9 @@ pub fn Drop(
     /// What the chooser offers first, such as `.csv,.txt`.
     accept: &'static str,
     #[prop(into)] on_file: Callback<(Parcel,)>,
+    /// The id of the input, for who wants to focus it.
+    #[prop(optional)]
+    id: Option<&'static str>,
 ) -> impl IntoView {
     // Entering a child comes before leaving its parent, so only a count tells whether the file is still above.
     let above = RwSignal::new(0_i32);
@@ -44,9 +47,36 @@ pub fn Drop(
             <Icon glyph=Glyph::Upload />
             <span class="drop-title">{move || title.get()}</span>
             <span class="drop-text">{move || text.get()}</span>
-            <input class="unseen" type="file" accept=accept on:change=chosen />
+            <input class="unseen" id=id type="file" accept=accept on:change=chosen />
         </label>
     }
+}
+
+/// Takes a file that falls anywhere else on the page, as long as the current owner lives. Without this the browser would
+/// leave the page and show the file instead.
+pub fn take_dropped(on_file: impl Into<Callback<(Parcel,)>>) {
+    let on_file = on_file.into();
+    let over = window_event_listener(ev::dragover, |event| {
+        if carries_files(&event) {
+            event.prevent_default();
+        }
+    });
+    let drop = window_event_listener(ev::drop, move |event| {
+        // What fell on a zone was taken there.
+        if carries_files(&event) && !event.default_prevented() {
+            event.prevent_default();
+            give(event.data_transfer().and_then(|carried| carried.files()), on_file);
+        }
+    });
+    on_cleanup(move || {
+        over.remove();
+        drop.remove();
+    });
+}
+
+/// Whether a file is being dragged, rather than a piece of text on its way to a field.
+fn carries_files(event: &DragEvent) -> bool {
+    event.data_transfer().is_some_and(|carried| carried.types().includes(&"Files".into(), 0))
 }
 
 fn give(files: Option<web_sys::FileList>, on_file: Callback<(Parcel,)>) {

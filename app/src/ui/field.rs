@@ -55,6 +55,9 @@ pub fn Field(
     #[prop(optional)] kind: FieldKind,
     #[prop(optional)] name: &'static str,
     #[prop(optional, into)] hint: Option<TextProp>,
+    /// Values that are offered while one types; any other may be typed as well.
+    #[prop(optional)]
+    suggestions: Option<Signal<Vec<String>>>,
     /// What is wrong with the value, if anything.
     #[prop(optional, into)]
     error: Signal<Option<String>>,
@@ -63,6 +66,7 @@ pub fn Field(
 ) -> impl IntoView {
     let id = unique("field");
     let note = format!("{id}-note");
+    let list = suggestions.map(|suggestions| (format!("{id}-list"), suggestions));
     if autofocus {
         focus_when_shown(&id);
     }
@@ -72,6 +76,7 @@ pub fn Field(
             <input
                 class="input"
                 id=id
+                list=list.as_ref().map(|(id, _)| id.clone())
                 name=(!name.is_empty()).then_some(name)
                 type=kind.kind()
                 autocomplete=kind.autocomplete()
@@ -81,6 +86,10 @@ pub fn Field(
                 prop:value=value
                 on:input=move |event| value.set(event_target_value(&event))
             />
+            {list.map(|(id, suggestions)| {
+                let options = move || suggestions.get().into_iter().map(|value| view! { <option value=value></option> }).collect_view();
+                view! { <datalist id=id>{options}</datalist> }
+            })}
             <Note id=note hint error />
         </div>
     }

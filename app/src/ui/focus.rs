@@ -61,6 +61,18 @@ pub fn focus_soon(id: &str) {
     });
 }
 
+/// Brings the element of an id into sight as soon as the page has been repainted with it.
+pub fn show_soon(id: &str) {
+    let id = id.to_owned();
+    request_animation_frame(move || {
+        if let Some(element) = document().get_element_by_id(&id) {
+            let how = web_sys::ScrollIntoViewOptions::new();
+            how.set_block(web_sys::ScrollLogicalPosition::Nearest);
+            element.scroll_into_view_with_scroll_into_view_options(&how);
+        }
+    });
+}
+
 /// Moves the focus with the arrows among items that stand in columns: up and down within one, left and right to the item
 /// of the same height in the next column that has any.
 pub fn walk_columns(event: &KeyboardEvent, columns: &str, items: &str) {

@@ -34,11 +34,13 @@ enum Shape {
     Compact,
     Percent(u8),
     Change,
+    Kilobytes,
     Megabytes,
     Money(Currency, bool),
     Day,
     DayShort,
     DayMiddle,
+    DayLong,
     DayMonthYear,
     Moment,
 }
@@ -104,9 +106,13 @@ impl Format {
         format!("{sign}{}\u{a0}{}", self.decimal(points, 0), t_string!(self.0, ui.points))
     }
 
-    /// A size: `38,2 МБ`.
-    pub fn megabytes(self, bytes: f64) -> String {
-        self.write(Shape::Megabytes, &(bytes / 1_000_000.0).into())
+    /// A size: `38,2 МБ`, of less than one in whole kilobytes.
+    pub fn size(self, bytes: f64) -> String {
+        if bytes < 1_000_000.0 {
+            self.write(Shape::Kilobytes, &(bytes / 1_000.0).ceil().into())
+        } else {
+            self.write(Shape::Megabytes, &(bytes / 1_000_000.0).into())
+        }
     }
 
     /// A day: `22.11.2026`, in English `22 Nov 2026`.
@@ -122,6 +128,11 @@ impl Format {
     /// A day with the month's whole name: `22 ноября`.
     pub fn day_middle(self, day: Day) -> String {
         self.write(Shape::DayMiddle, &date(day))
+    }
+
+    /// A day that cannot be mistaken for another: `3 апреля 2026`.
+    pub fn day_long(self, day: Day) -> String {
+        self.write(Shape::DayLong, &date(day))
     }
 
     /// A range of days: `23 нояб. – 22 дек. 2026`; a single day stands alone.
@@ -174,9 +185,12 @@ fn make(tag: &str, shape: Shape) -> Function {
     let locales = Array::of1(&tag.into());
     let options = options(tag, shape);
     match shape {
-        Shape::Day | Shape::DayShort | Shape::DayMiddle | Shape::DayMonthYear | Shape::Moment => {
-            Intl::DateTimeFormat::new(&locales, &options).format()
-        }
+        Shape::Day
+        | Shape::DayShort
+        | Shape::DayMiddle
+        | Shape::DayLong
+        | Shape::DayMonthYear
+        | Shape::Moment => Intl::DateTimeFormat::new(&locales, &options).format(),
         _ => Intl::NumberFormat::new(&locales, &options).format(),
     }
 }
@@ -204,6 +218,10 @@ fn options(tag: &str, shape: Shape) -> Object {
             words(&[("style", "percent"), ("signDisplay", "exceptZero")]);
             digits(1);
         }
+        Shape::Kilobytes => {
+            words(&[("style", "unit"), ("unit", "kilobyte")]);
+            digits(0);
+        }
         Shape::Megabytes => {
             words(&[("style", "unit"), ("unit", "megabyte")]);
             digits(1);
@@ -224,6 +242,9 @@ fn options(tag: &str, shape: Shape) -> Object {
         }
         Shape::DayShort => words(&[("timeZone", "UTC"), ("day", "numeric"), ("month", "short")]),
         Shape::DayMiddle => words(&[("timeZone", "UTC"), ("day", "numeric"), ("month", "long")]),
+        Shape::DayLong => {
+            words(&[("timeZone", "UTC"), ("day", "numeric"), ("month", "long"), ("year", "numeric")]);
+        }
         Shape::DayMonthYear => {
             words(&[("timeZone", "UTC"), ("day", "numeric"), ("month", "short"), ("year", "numeric")]);
         }

@@ -1,4 +1,4 @@
-import { copyFile, stat } from "node:fs/promises";
+import { copyFile, mkdir, stat } from "node:fs/promises";
 import type { Page } from "@playwright/test";
 import { expect, signIn, test } from "../harness/fixtures";
 import { demoDatabase } from "../harness/houses";
@@ -6,6 +6,7 @@ import { Board } from "../pages/board";
 import { Report } from "../pages/report";
 
 const heaviest = 300_000;
+const shown = "../docs/pictures";
 
 /** Takes a picture; with KABINET_PICTURES=1 it becomes the one that README.md shows. */
 async function picture(page: Page, name: string): Promise<void> {
@@ -14,7 +15,9 @@ async function picture(page: Page, name: string): Promise<void> {
   await page.evaluate(() => document.fonts.ready);
   await page.screenshot({ path: taken, animations: "disabled" });
   expect((await stat(taken)).size, `bytes of ${name}`).toBeLessThan(heaviest);
-  if (process.env.KABINET_PICTURES === "1") await copyFile(taken, `../docs/pictures/${name}.png`);
+  if (process.env.KABINET_PICTURES !== "1") return;
+  await mkdir(shown, { recursive: true });
+  await copyFile(taken, `${shown}/${name}.png`);
 }
 
 test("the report with a selection", async ({ page }) => {

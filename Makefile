@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help run dev test check client release size clean
+.PHONY: help run dev test fuzz scale check client release size clean
 
 PROFILE ?= release
 
@@ -17,6 +17,12 @@ dev: ## The same page for developers: client and server are rebuilt on every sav
 
 test: ## Unit tests, room stories on SQLite and PostgreSQL, HTTP tests, journeys in a browser
 	@scripts/test
+
+fuzz: ## Tries damaged reports for a minute
+	@KABINET_FUZZ_SECONDS=60 scripts/test fuzz
+
+scale: ## Compares the engine of the report with SQL: a million facts, a thousand selections, both databases
+	@KABINET_SCALE_FACTS=1000000 KABINET_SCALE_SELECTIONS=1000 scripts/test scale
 
 check: ## Formatting, lints, licences, documentation, what may go into the client, sizes
 	@scripts/check

@@ -22,11 +22,11 @@ use app::{
         cut,
         metric::{Metric, Value},
         model::Dimension,
+        opening::Opening,
         query::Query,
         reader::Reader,
-        shelf::{Delivery, Packed, Shelf},
         sheet::{Ask, By, Sheet},
-        wire::Cut,
+        shelf::{Delivery, Packed, Shelf},
     },
     time::Day,
 };
@@ -55,7 +55,7 @@ async fn import(world: &World, place: Place, name: &str, text: &str) -> Outcome 
 
 async fn reader(world: &World, place: Place) -> Reader {
     let mut tx = world.db.read().await.unwrap();
-    Reader::of(cut::make(&mut tx, place.project).await.unwrap()).unwrap()
+    Opening::all(&cut::make(&mut tx, place.project).await.unwrap().bytes()).unwrap()
 }
 
 async fn sheet(world: &World, place: Place, by: &str, question: &str) -> Sheet {
@@ -145,17 +145,57 @@ stories! {
         assert_eq!(import(world, world.ours, "groups.csv", text).await.inserted, 2);
         let mut tx = world.db.read().await.unwrap();
         let cut = cut::make(&mut tx, world.ours.project).await.unwrap();
-        assert_eq!(cut.rows.len(), 1);
-        assert_eq!(cut.rows.measures[Metric::Leads as usize], [4]);
+        assert_eq!(cut.head.rows, [1]);
+        assert_eq!(cut.head.sums[Metric::Leads as usize], [4]);
+    }
+
+    async fn too_many_rows_are_rolled_up_in_a_fixed_order_and_sums_stay(world: &World) {
+        let mut text = "date,campaign,channel,device,region,leads\n".to_owned();
+        for (at, campaign) in ["a", "b", "c"].iter().enumerate() {
+            for device in ["phone", "desktop"] {
+                for region in ["north", "south"] {
+                    text += &format!("2026-11-20,{campaign},{},{device},{region},{}\n", at % 2, at + 1);
+                }
+            }
+        }
+        import(world, world.ours, "many.csv", &text).await;
+        let mut tx = world.db.read().await.unwrap();
+        use Dimension::{Campaign, Device, Region};
+        for (most, rows, rolled_up) in [
+            (12, 12, &[][..]),
+            (11, 6, &[Region]),
+            (5, 3, &[Region, Device]),
+            (2, 2, &[Region, Device, Campaign]),
+        ] {
+            let cut = cut::make_within(&mut tx, world.ours.project, most).await.unwrap();
+            assert_eq!((cut.head.len(), cut.head.rolled_up.as_slice()), (rows, rolled_up));
+            assert_eq!(cut.head.sums[Metric::Leads as usize], [24]);
+            let reader = Opening::all(&cut.bytes()).unwrap();
+            assert_eq!(reader.rolled_up, rolled_up);
+        }
+        assert_eq!(cut::make_within(&mut tx, world.ours.project, 1).await, Err(Error::Internal));
+    }
+
+    async fn a_cut_is_made_anew_when_facts_have_changed_and_nobody_has_asked_yet(world: &World) {
+        import(world, world.ours, "small.csv", SMALL).await;
+        let shelf = Shelf::default();
+        shelf.refresh(&world.db, world.ours.project).await.unwrap();
+        let owner = world.person(Role::Owner, world.ours).await;
+        let first = packed(&shelf, &owner, world.ours).await;
+        import(world, world.ours, "more.csv", &SMALL.replace("brand", "other")).await;
+        shelf.refresh(&world.db, world.ours.project).await.unwrap();
+        let second = packed(&shelf, &owner, world.ours).await;
+        assert_ne!(first.tag, second.tag);
+        let again = packed(&shelf, &owner, world.ours).await;
+        assert!(Arc::ptr_eq(&second.brotli, &again.brotli), "it was made once");
     }
 
     async fn a_cut_arrives_as_it_was_made(world: &World) {
         import(world, world.ours, "small.csv", SMALL).await;
         let owner = world.person(Role::Owner, world.ours).await;
         let packed = packed(&Shelf::default(), &owner, world.ours).await;
-        let cut = Cut::decode(&packed.plain().await.unwrap()).unwrap();
-        assert_eq!(cut.book.imported, Some(world.clock.now()));
-        let mut reader = Reader::of(cut).unwrap();
+        let mut reader = Opening::all(&packed.plain().await.unwrap()).unwrap();
+        assert_eq!(reader.book().imported, Some(world.clock.now()));
         let calendar = reader.calendar(world::project_start(), Day::parse("2026-11-22").unwrap()).unwrap();
         let page = reader.page(&Query::default(), &calendar);
         assert_eq!(page.now.total.sums()[Metric::Cost as usize], 16_050);

@@ -1,14 +1,24 @@
 //! The engine as its callers see it.
 
-use std::borrow::Cow;
+use std::rc::Rc;
 
-use crate::{DaySeries, Dim, Facts, Groups, Selection, Sums, mask::FailMask, scan};
+use crate::{
+    DaySeries, Dim, Facts, Groups, Selection, Sums,
+    mask::FailMask,
+    memory::{Memory, Question},
+    route::{self, Ground},
+    sums::Cells,
+    tables::Tables,
+    window::Window,
+};
 
 /// Facts, ready to answer selections.
 #[derive(Clone, Debug)]
 pub struct Cube {
     facts: Facts,
+    tables: Tables,
     mask: FailMask,
+    memory: Memory,
 }
 
 /// Everything that a page of the report shows for a selection.
@@ -37,8 +47,8 @@ impl Answer {
 impl Cube {
     /// A cube of these facts, nothing chosen.
     pub fn new(facts: Facts) -> Self {
-        let mask = FailMask::new(&facts);
-        Self { facts, mask }
+        let (tables, mask) = (Tables::new(&facts), FailMask::new(&facts));
+        Self { facts, tables, mask, memory: Memory::default() }
     }
 
     /// The facts.
@@ -46,36 +56,45 @@ impl Cube {
         &self.facts
     }
 
-    /// Answers the whole page at once, and remembers the selection: the next answer works out anew only
-    /// the dimensions whose choice has changed.
+    /// Answers the whole page at once, and remembers: the next answer starts from whatever known selection is nearest
+    /// to it, so a click costs what it touches. A comparison is the same selection shifted to another period
+    /// ([`Selection::shifted_to`]); it shares all the work that does not depend on days.
     pub fn answer(&mut self, selection: &Selection) -> Answer {
-        self.mask.turn_to(&self.facts, selection);
-        scan::answer(&self.facts, &self.mask, selection)
+        let window = Window::of(&self.facts.rows, selection);
+        let choices = (0..self.facts.dimensions()).map(|at| selection.chosen(Dim(at)).cloned()).collect();
+        let sums = self.sums(Question { choices, window: window.rows.clone() });
+        self.page(&window, &sums)
     }
 
-    /// Answers the whole page without remembering: for a comparison on the side.
-    ///
-    /// It costs no more than [`Cube::answer`] when only the days differ from the remembered selection.
-    pub fn peek(&self, selection: &Selection) -> Answer {
-        scan::answer(&self.facts, &self.mask_of(selection), selection)
+    /// Lets go of everything remembered. The next answer costs what the first one did.
+    pub fn forget(&mut self) {
+        self.memory.clear();
+        self.mask = FailMask::new(&self.facts);
     }
 
-    /// Only the total, without remembering.
-    pub fn total(&self, selection: &Selection) -> Sums {
-        scan::total(&self.facts, &self.mask_of(selection), selection)
-    }
-
-    /// Only the series by day, without remembering.
-    pub fn by_day(&self, selection: &Selection) -> DaySeries {
-        scan::by_day(&self.facts, &self.mask_of(selection), selection)
-    }
-
-    /// The remembered mask when it fits, else a copy turned to the selection.
-    fn mask_of(&self, selection: &Selection) -> Cow<'_, FailMask> {
-        let mut mask = Cow::Borrowed(&self.mask);
-        if !self.mask.fits(selection) {
-            mask.to_mut().turn_to(&self.facts, selection);
+    fn sums(&mut self, question: Question) -> Rc<Vec<u64>> {
+        if let Some(sums) = self.memory.recall(&question) {
+            return sums;
         }
-        mask
+        self.mask.turn_to(&self.facts, &question.choices);
+        let ground = Ground { facts: &self.facts, tables: &self.tables, mask: self.mask.rows() };
+        let sums = Rc::new(route::sums(ground, &self.memory, &question));
+        self.memory.keep(question, sums.clone());
+        sums
+    }
+
+    fn page(&self, window: &Window, sums: &[u64]) -> Answer {
+        let layout = &self.facts.rows.layout;
+        let groups = |at| Groups {
+            cells: Cells::unpacked(layout, &self.tables.rolled_up(&self.facts, Dim(at), sums)),
+        };
+        let days = &sums[self.tables.words_of(self.tables.series())];
+        let of_period = window.period.start * layout.words()..window.period.end * layout.words();
+        let by_day = Cells::unpacked(layout, &days[of_period]);
+        Answer {
+            total: by_day.total(window.brushed()),
+            by: (0..self.facts.dimensions()).map(groups).collect(),
+            by_day: DaySeries::new(window.span, self.facts.rows.days[window.period.clone()].to_vec(), by_day),
+        }
     }
 }

@@ -77,7 +77,30 @@ pub enum FactsError {
         /// The first such member.
         member: Member,
     },
-    /// The absolute values of a measure add up to more than an `i64` holds, so sums could be wrong.
+    /// A table has another number of columns than was announced.
+    Columns {
+        /// How many dimensions and measures were announced.
+        expected: (usize, usize),
+        /// How many there are.
+        found: (usize, usize),
+    },
+    /// Another number of rows came than was announced.
+    Rows {
+        /// How many were announced.
+        expected: usize,
+        /// How many came.
+        found: usize,
+    },
+    /// The days announced are not in ascending order.
+    Days,
+    /// A row is of a day that was not announced, or comes after a row of a later day.
+    Day {
+        /// The row, counted from 0.
+        row: usize,
+        /// The day.
+        day: i32,
+    },
+    /// The absolute values of a measure add up to more than an `i64` holds, or than was announced, so sums could be wrong.
     Overflow {
         /// The measure.
         measure: Measure,
@@ -118,7 +141,19 @@ impl fmt::Display for FactsError {
             Self::Cycle { dim, member } => {
                 write!(f, "member {} of dimension {} hangs on a cycle", member.0, dim.0)
             }
-            Self::Overflow { measure } => write!(f, "the sum of measure {} may not fit 64 bits", measure.0),
+            Self::Columns { expected, found } => {
+                write!(
+                    f,
+                    "{} dimensions and {} measures where {} and {} were announced",
+                    found.0, found.1, expected.0, expected.1
+                )
+            }
+            Self::Rows { expected, found } => write!(f, "{found} rows where {expected} were announced"),
+            Self::Days => write!(f, "the days are not in ascending order"),
+            Self::Day { row, day } => {
+                write!(f, "row {row} is of day {day}, which is unknown or past already")
+            }
+            Self::Overflow { measure } => write!(f, "the sum of measure {} may not fit its place", measure.0),
         }
     }
 }

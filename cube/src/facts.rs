@@ -1,6 +1,8 @@
 //! The immutable table of facts.
 
-use crate::{Column, DayRange, Dim, FactsError, Measure, Member, Tree, rows::Rows};
+use crate::{
+    Column, DayRange, Dim, FactsError, Loader, Measure, Member, Tree, postings::Postings, rows::Rows,
+};
 
 /// How many dimensions a table may have: one bit of the fail mask each.
 pub const MAX_DIMENSIONS: usize = 16;
@@ -21,6 +23,40 @@ pub enum Shape {
     },
 }
 
+/// A dimension without its column.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Axis {
+    /// How many members the dimension has.
+    pub members: u32,
+    /// How they relate.
+    pub shape: Shape,
+}
+
+/// What is known of a table before its rows come.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Schema {
+    /// The days that occur, ascending.
+    pub days: Vec<i32>,
+    /// How many rows will come.
+    pub rows: u32,
+    /// The dimensions.
+    pub dimensions: Vec<Axis>,
+    /// For each measure what the absolute values of its column add up to, or more. It decides in how many bits sums are
+    /// kept.
+    pub sizes: Vec<u64>,
+}
+
+/// Some rows of a table, by column.
+#[derive(Clone, Copy, Debug)]
+pub struct Columns<'a> {
+    /// The day of every row.
+    pub days: &'a [i32],
+    /// For each dimension the member of every row.
+    pub codes: &'a [Vec<u32>],
+    /// For each measure the value of every row.
+    pub measures: &'a [Vec<i64>],
+}
+
 /// A dimension and its column.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Dimension {
@@ -34,46 +70,55 @@ pub struct Dimension {
 
 /// An immutable table of facts, checked once so that nothing can go wrong later.
 ///
-/// Rows may come in any order; they are kept by day. That makes any range of days a range of rows.
+/// Rows are kept by day. That makes any range of days a range of rows.
 #[derive(Clone, Debug)]
 pub struct Facts {
     pub(crate) rows: Rows,
     pub(crate) dimensions: Vec<Coded>,
 }
 
-/// A dimension as the table keeps it: its codes in the order of the rows.
+/// A dimension as the table keeps it.
 #[derive(Clone, Debug)]
 pub(crate) struct Coded {
     pub members: u32,
     pub tree: Option<Tree>,
-    pub codes: Vec<u32>,
+    pub postings: Postings,
 }
 
 impl Facts {
-    /// A table from its columns: the day, the dimensions and the measures of every row.
+    /// A table from its columns: the day, the dimensions and the measures of every row, in any order of rows.
     ///
     /// # Errors
-    /// When the columns differ in length, a code or parent is out of range, a tree has a cycle, a limit
-    /// of size is passed, or the absolute values of a measure add up to more than an `i64`: past this
-    /// check every sum of any rows is exact.
+    /// When the columns differ in length, a code or parent is out of range, a tree has a cycle, a limit of size is passed,
+    /// or the absolute values of a measure add up to more than an `i64`: past this check every sum of any rows is exact.
     pub fn new(days: &[i32], dimensions: Vec<Dimension>, measures: &[Vec<i64>]) -> Result<Self, FactsError> {
-        if dimensions.len() > MAX_DIMENSIONS {
-            return Err(FactsError::TooManyDimensions { found: dimensions.len() });
+        let rows = u32::try_from(days.len()).map_err(|_| FactsError::TooManyRows { found: days.len() })?;
+        check_lengths(days.len(), &dimensions, measures)?;
+        let (mut axes, mut codes) = (Vec::new(), Vec::new());
+        for Dimension { members, shape, codes: column } in dimensions {
+            axes.push(Axis { members, shape });
+            codes.push(column);
         }
-        if u32::try_from(days.len()).is_err() {
-            return Err(FactsError::TooManyRows { found: days.len() });
+        check_codes(&axes, &codes)?;
+        let sizes = measures
+            .iter()
+            .enumerate()
+            .map(|(at, values)| size(Measure(at), values))
+            .collect::<Result<_, _>>()?;
+        let mut distinct = days.to_vec();
+        distinct.sort_unstable();
+        distinct.dedup();
+        let mut loader = Loader::new(Schema { days: distinct, rows, dimensions: axes, sizes })?;
+        if days.is_sorted() {
+            loader.push(&Columns { days, codes: &codes, measures })?;
+        } else {
+            let mut order: Vec<u32> = (0..rows).collect();
+            order.sort_by_key(|&row| days[row as usize]);
+            let codes: Vec<Vec<u32>> = codes.iter().map(|column| ordered(column, &order)).collect();
+            let measures: Vec<Vec<i64>> = measures.iter().map(|column| ordered(column, &order)).collect();
+            loader.push(&Columns { days: &ordered(days, &order), codes: &codes, measures: &measures })?;
         }
-        for (at, values) in measures.iter().enumerate() {
-            check_measure(Measure(at), values, days.len())?;
-        }
-        for (at, dimension) in dimensions.iter().enumerate() {
-            check_codes(Dim(at), dimension, days.len())?;
-        }
-        let (rows, order) = Rows::new(days, measures);
-        let columns = dimensions.into_iter().enumerate();
-        let dimensions =
-            columns.map(|(at, dimension)| column(Dim(at), dimension, &order)).collect::<Result<_, _>>()?;
-        Ok(Self { rows, dimensions })
+        loader.finish()
     }
 
     /// How many rows there are.
@@ -112,37 +157,34 @@ impl Facts {
     }
 }
 
-fn check_measure(measure: Measure, values: &[i64], rows: usize) -> Result<(), FactsError> {
-    check_length(Column::Measure(measure), values.len(), rows)?;
-    let size: i128 = values.iter().map(|&value| i128::from(value).abs()).sum();
-    if size > i128::from(i64::MAX) {
-        return Err(FactsError::Overflow { measure });
-    }
-    Ok(())
-}
-
-fn check_codes(dim: Dim, dimension: &Dimension, rows: usize) -> Result<(), FactsError> {
-    check_length(Column::Dimension(dim), dimension.codes.len(), rows)?;
-    if dimension.members > MAX_MEMBERS {
-        return Err(FactsError::TooManyMembers { dim, found: dimension.members });
-    }
-    match dimension.codes.iter().position(|&code| code >= dimension.members) {
-        Some(row) => Err(FactsError::Code { dim, row, code: dimension.codes[row] }),
+fn check_lengths(rows: usize, dimensions: &[Dimension], measures: &[Vec<i64>]) -> Result<(), FactsError> {
+    let codes =
+        dimensions.iter().enumerate().map(|(at, column)| (Column::Dimension(Dim(at)), column.codes.len()));
+    let values = measures.iter().enumerate().map(|(at, column)| (Column::Measure(Measure(at)), column.len()));
+    match codes.chain(values).find(|&(_, found)| found != rows) {
+        Some((column, found)) => Err(FactsError::Length { column, expected: rows, found }),
         None => Ok(()),
     }
 }
 
-fn check_length(column: Column, found: usize, expected: usize) -> Result<(), FactsError> {
-    if found == expected { Ok(()) } else { Err(FactsError::Length { column, expected, found }) }
+/// Codes are checked in the order given, so that an error names a row that the caller can find.
+fn check_codes(axes: &[Axis], codes: &[Vec<u32>]) -> Result<(), FactsError> {
+    for (at, (axis, codes)) in
+        axes.iter().zip(codes).enumerate().filter(|(_, (axis, _))| axis.members <= MAX_MEMBERS)
+    {
+        if let Some(row) = codes.iter().position(|&code| code >= axis.members) {
+            return Err(FactsError::Code { dim: Dim(at), row, code: codes[row] });
+        }
+    }
+    Ok(())
 }
 
-/// The column of a dimension, its codes put in the order of the rows.
-fn column(dim: Dim, dimension: Dimension, order: &[u32]) -> Result<Coded, FactsError> {
-    let Dimension { members, shape, codes } = dimension;
-    let tree = match shape {
-        Shape::Flat => None,
-        Shape::Tree { parent } => Some(Tree::new(dim, members, parent)?),
-    };
-    let codes = order.iter().map(|&row| codes[row as usize]).collect();
-    Ok(Coded { members, tree, codes })
+/// What the absolute values of a measure add up to.
+fn size(measure: Measure, values: &[i64]) -> Result<u64, FactsError> {
+    let size: u128 = values.iter().map(|&value| u128::from(value.unsigned_abs())).sum();
+    i64::try_from(size).map(i64::cast_unsigned).map_err(|_| FactsError::Overflow { measure })
+}
+
+fn ordered<T: Copy>(column: &[T], order: &[u32]) -> Vec<T> {
+    order.iter().map(|&row| column[row as usize]).collect()
 }

@@ -12,31 +12,39 @@
 //! Deliberately absent: names of members (the caller keeps the dictionaries), currencies, calendars,
 //! threads, clocks and input or output of any kind.
 
-mod block;
+mod batch;
+mod choice;
 mod cube;
 mod days;
 mod error;
 mod facts;
 mod groups;
 mod ids;
+mod kernel;
+mod layout;
+mod loader;
 mod mask;
 mod members;
+mod memory;
+mod postings;
 mod rank;
 pub mod ratio;
+mod route;
 mod rows;
-mod scan;
 mod selection;
 mod series;
 mod sums;
+mod tables;
 mod tree;
 mod window;
 
 pub use cube::{Answer, Cube};
 pub use days::DayRange;
 pub use error::{Column, FactsError};
-pub use facts::{Dimension, Facts, MAX_DIMENSIONS, MAX_MEMBERS, Shape};
+pub use facts::{Axis, Columns, Dimension, Facts, MAX_DIMENSIONS, MAX_MEMBERS, Schema, Shape};
 pub use groups::Groups;
 pub use ids::{Dim, Measure, Member};
+pub use loader::Loader;
 pub use members::MemberSet;
 pub use rank::{Order, ranked};
 pub use ratio::Ratio;

@@ -1,9 +1,12 @@
 //! Which rows fail which filters.
 
-use crate::{Dim, Facts, MemberSet, Selection, facts::Coded};
+use crate::{Dim, Facts, MemberSet, choice::Choice};
 
 /// The filters that a row fails: one bit a dimension, none when the row passes.
 pub type Fails = u16;
+
+/// The choices of a selection, one a dimension.
+pub type Choices = Vec<Option<MemberSet>>;
 
 /// For every row the filters it fails, and the choices this was worked out for.
 ///
@@ -11,7 +14,7 @@ pub type Fails = u16;
 #[derive(Clone, Debug)]
 pub struct FailMask {
     rows: Vec<Fails>,
-    choices: Vec<Option<MemberSet>>,
+    choices: Choices,
 }
 
 impl FailMask {
@@ -24,42 +27,42 @@ impl FailMask {
         &self.rows
     }
 
-    /// Whether the mask is the one of this selection already.
-    pub fn fits(&self, selection: &Selection) -> bool {
-        self.choices.iter().enumerate().all(|(at, choice)| choice.as_ref() == selection.chosen(Dim(at)))
-    }
-
-    /// Makes the mask the one of this selection, touching only dimensions whose choice differs.
-    pub fn turn_to(&mut self, facts: &Facts, selection: &Selection) {
-        for (at, dimension) in facts.dimensions.iter().enumerate() {
-            let chosen = selection.chosen(Dim(at));
-            if self.choices[at].as_ref() == chosen {
-                continue;
+    /// Makes the mask the one of these choices, touching only dimensions whose choice differs.
+    pub fn turn_to(&mut self, facts: &Facts, choices: &Choices) {
+        for (at, next) in choices.iter().enumerate() {
+            if self.choices[at] != *next {
+                self.turn(facts, Dim(at), next.as_ref());
+                self.choices[at].clone_from(next);
             }
-            let bit = 1 << at;
-            match chosen {
-                Some(chosen) => filter(&mut self.rows, bit, &dimension.codes, &fails(dimension, chosen, bit)),
-                None => self.rows.iter_mut().for_each(|row| *row &= !bit),
-            }
-            self.choices[at] = chosen.cloned();
         }
     }
-}
 
-fn filter(rows: &mut [Fails], bit: Fails, codes: &[u32], fails: &[Fails]) {
-    for (row, &code) in rows.iter_mut().zip(codes) {
-        *row = (*row & !bit) | fails[code as usize];
-    }
-}
-
-/// For every member the bit, or none when it was chosen or lies below a chosen one.
-fn fails(dimension: &Coded, chosen: &MemberSet, bit: Fails) -> Vec<Fails> {
-    let mut fails = vec![bit; dimension.members as usize];
-    for member in chosen.iter().filter(|member| member.0 < dimension.members) {
-        match &dimension.tree {
-            Some(tree) => tree.branch(member).iter().for_each(|below| fails[below.index()] = 0),
-            None => fails[member.index()] = 0,
+    /// Turns the bits of one dimension the cheapest of three ways: only those that differ, or all of them one way and
+    /// then back for the smaller part.
+    fn turn(&mut self, facts: &Facts, dim: Dim, next: Option<&MemberSet>) {
+        let (dimension, bit) = (&facts.dimensions[dim.0], 1 << dim.0);
+        let (old, new) = (Choice::of(dimension, self.choices[dim.0].as_ref()), Choice::of(dimension, next));
+        let differing = old.difference(&new);
+        let all = facts.len();
+        let passing = new.rows(dimension);
+        let most = passing.min(all - passing);
+        if differing.rows(dimension) <= most {
+            self.each(facts, dim, &differing, |fails| *fails ^= bit);
+        } else if passing <= all - passing {
+            self.rows.iter_mut().for_each(|fails| *fails |= bit);
+            self.each(facts, dim, &new, |fails| *fails &= !bit);
+        } else {
+            self.rows.iter_mut().for_each(|fails| *fails &= !bit);
+            self.each(facts, dim, &new.opposite(), |fails| *fails |= bit);
         }
     }
-    fails
+
+    fn each(&mut self, facts: &Facts, dim: Dim, members: &Choice, change: impl Fn(&mut Fails)) {
+        let postings = &facts.dimensions[dim.0].postings;
+        for member in members.iter() {
+            for &row in postings.of(member) {
+                change(&mut self.rows[row as usize]);
+            }
+        }
+    }
 }

@@ -1,58 +1,27 @@
-//! The rows of a table in the order of their days, the measures of a row side by side.
+//! The rows of a table, packed, in the order of their days.
 
 use std::ops::Range;
 
-use crate::{
-    DayRange,
-    sums::{LANES, runs},
-};
+use crate::{DayRange, layout::Layout};
 
-/// The rows of a table in the order of their days.
+/// The rows of a table in the order of their days, each packed as the layout says.
 #[derive(Clone, Debug)]
 pub struct Rows {
     /// The days that occur, ascending.
-    days: Vec<i32>,
+    pub days: Vec<i32>,
     /// Where the rows of each day start, and where the last ones end.
-    starts: Vec<usize>,
-    measures: usize,
-    values: Values,
-}
-
-/// The lanes of every row: a one (so that counting rows is summing too), the measures, zeros up to a
-/// multiple of [`LANES`]. Half the memory when every value fits 32 bits.
-#[derive(Clone, Debug)]
-pub enum Values {
-    Narrow(Vec<[i32; LANES]>),
-    Wide(Vec<[i64; LANES]>),
+    pub starts: Vec<usize>,
+    pub layout: Layout,
+    pub packed: Vec<u64>,
 }
 
 impl Rows {
-    /// The rows, and for each of them its place in the columns given.
-    pub fn new(days: &[i32], measures: &[Vec<i64>]) -> (Self, Vec<u32>) {
-        let mut order: Vec<u32> = (0..).take(days.len()).collect();
-        // Stable, and nearly free when the rows come by day as they usually do.
-        order.sort_by_key(|&row| days[row as usize]);
-        let (days, starts) = index(days, &order);
-        let narrow = measures.iter().flatten().all(|&value| i32::try_from(value).is_ok());
-        let values = if narrow {
-            // The conversion cannot fail: every value was just seen to fit.
-            Values::Narrow(pack(&order, measures, |value| i32::try_from(value).unwrap_or_default()))
-        } else {
-            Values::Wide(pack(&order, measures, |value| value))
-        };
-        (Self { days, starts, measures: measures.len(), values }, order)
-    }
-
     pub fn len(&self) -> usize {
         self.starts.last().copied().unwrap_or(0)
     }
 
-    pub const fn measures(&self) -> usize {
-        self.measures
-    }
-
-    pub const fn values(&self) -> &Values {
-        &self.values
+    pub fn measures(&self) -> usize {
+        self.layout.lanes() - 1
     }
 
     pub fn span(&self) -> Option<DayRange> {
@@ -67,45 +36,8 @@ impl Rows {
         start..end.max(start)
     }
 
-    /// The days at some positions.
-    pub fn days(&self, at: Range<usize>) -> &[i32] {
-        &self.days[at]
+    /// The rows of the days at some positions.
+    pub fn of_days(&self, at: &Range<usize>) -> Range<usize> {
+        self.starts[at.start]..self.starts[at.end]
     }
-
-    /// The rows of the day at a position.
-    pub fn of_day(&self, at: usize) -> Range<usize> {
-        self.starts[at]..self.starts[at + 1]
-    }
-}
-
-/// The distinct days, and where the rows of each start.
-fn index(days: &[i32], order: &[u32]) -> (Vec<i32>, Vec<usize>) {
-    let mut distinct = Vec::new();
-    let mut starts = Vec::new();
-    for (at, &row) in order.iter().enumerate() {
-        let day = days[row as usize];
-        if distinct.last() != Some(&day) {
-            distinct.push(day);
-            starts.push(at);
-        }
-    }
-    starts.push(order.len());
-    (distinct, starts)
-}
-
-fn pack<T: Copy + Default + From<bool>>(
-    order: &[u32],
-    measures: &[Vec<i64>],
-    narrow: impl Fn(i64) -> T,
-) -> Vec<[T; LANES]> {
-    let runs = runs(measures.len());
-    let mut packed = vec![[T::default(); LANES]; order.len() * runs];
-    for (lanes, &row) in packed.chunks_exact_mut(runs).zip(order) {
-        let lanes = lanes.as_flattened_mut();
-        lanes[0] = T::from(true);
-        for (lane, values) in lanes[1..].iter_mut().zip(measures) {
-            *lane = narrow(values[row as usize]);
-        }
-    }
-    packed
 }

@@ -16,8 +16,9 @@ pub struct DaySeries {
 }
 
 impl DaySeries {
-    pub(crate) fn new(span: DayRange, days: Vec<i32>, cells: Cells, measures: usize) -> Self {
-        Self { span, days, cells, nothing: vec![0; measures] }
+    pub(crate) fn new(span: DayRange, days: Vec<i32>, cells: Cells) -> Self {
+        let nothing = vec![0; cells.measures()];
+        Self { span, days, cells, nothing }
     }
 
     /// The days of the series.

@@ -1,6 +1,6 @@
 //! Sums over some rows, alone or many side by side.
 
-use crate::Measure;
+use crate::{Measure, layout::Layout};
 
 /// The number of rows and the sum of every measure over them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,85 +30,47 @@ impl Sums {
 }
 
 /// As many sums side by side as there are cells: the inside of groups and series.
-///
-/// A cell is a run of lanes: the count of rows, one lane a measure, and zeros up to a multiple of
-/// [`LANES`], because fixed runs are what compilers turn into vector instructions.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cells {
-    measures: usize,
+    /// The count and the measures.
     stride: usize,
-    runs: Vec<Run>,
+    lanes: Vec<i64>,
 }
 
-/// How many lanes are added at a time.
-pub const LANES: usize = 4;
-
-/// Lanes that are added at a time.
-pub type Run = [i64; LANES];
-
 impl Cells {
-    pub fn new(cells: usize, measures: usize) -> Self {
-        let stride = runs(measures);
-        Self { measures, stride, runs: vec![[0; LANES]; cells * stride] }
+    /// Reads packed sums, cell after cell.
+    pub fn unpacked(layout: &Layout, packed: &[u64]) -> Self {
+        let stride = layout.lanes();
+        let cells = packed.chunks_exact(layout.words());
+        let mut lanes = vec![0; cells.len() * stride];
+        for (cell, lanes) in cells.zip(lanes.chunks_exact_mut(stride)) {
+            layout.unpack(cell, lanes);
+        }
+        Self { stride, lanes }
     }
 
     pub fn len(&self) -> usize {
-        self.runs.len() / self.stride
+        self.lanes.len() / self.stride
     }
 
-    /// The count and the sums of one cell, without the padding.
-    fn lanes(&self, cell: usize) -> &[i64] {
-        &self.runs[cell * self.stride..(cell + 1) * self.stride].as_flattened()[..=self.measures]
+    pub const fn measures(&self) -> usize {
+        self.stride - 1
     }
 
     pub fn rows(&self, cell: usize) -> u64 {
-        self.lanes(cell)[0].unsigned_abs()
+        self.lanes[cell * self.stride].unsigned_abs()
     }
 
     pub fn sums(&self, cell: usize) -> &[i64] {
-        &self.lanes(cell)[1..]
-    }
-
-    /// The runs of one cell, to be added to.
-    pub fn cell_mut(&mut self, cell: usize) -> &mut [Run] {
-        &mut self.runs[cell * self.stride..(cell + 1) * self.stride]
-    }
-
-    /// All runs, cell after cell.
-    pub fn runs_mut(&mut self) -> &mut [Run] {
-        &mut self.runs
-    }
-
-    /// Adds one cell of these to another.
-    pub fn roll(&mut self, from: usize, into: usize) {
-        for run in 0..self.stride {
-            let added = self.runs[from * self.stride + run];
-            add(&mut self.runs[into * self.stride + run..], &[added]);
-        }
+        &self.lanes[cell * self.stride + 1..(cell + 1) * self.stride]
     }
 
     /// The sum of some cells.
     pub fn total(&self, cells: std::ops::Range<usize>) -> Sums {
-        let mut total = vec![[0; LANES]; self.stride];
-        for cell in self.runs[cells.start * self.stride..cells.end * self.stride].chunks_exact(self.stride) {
-            total.iter_mut().zip(cell).for_each(|(total, run)| add(std::slice::from_mut(total), &[*run]));
+        let mut total = vec![0; self.stride];
+        for cell in self.lanes[cells.start * self.stride..cells.end * self.stride].chunks_exact(self.stride) {
+            total.iter_mut().zip(cell).for_each(|(total, lane)| *total += lane);
         }
-        Sums { lanes: total.as_flattened()[..=self.measures].to_vec() }
-    }
-}
-
-/// How many runs hold the count and the measures.
-pub const fn runs(measures: usize) -> usize {
-    (measures + 1).div_ceil(LANES)
-}
-
-/// Adds runs to those at the start of `into`. No sum overflows: facts are refused when their absolute
-/// values could.
-#[inline]
-pub fn add<const RUNS: usize>(into: &mut [Run], runs: &[Run; RUNS]) {
-    for (into, run) in into[..RUNS].iter_mut().zip(runs) {
-        // Read whole, written whole: else a compiler that cannot tell the two apart adds lane by lane.
-        let [a, b, c, d] = *into;
-        *into = [a + run[0], b + run[1], c + run[2], d + run[3]];
+        Sums { lanes: total }
     }
 }

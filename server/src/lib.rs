@@ -9,4 +9,5 @@ pub mod house;
 pub mod http;
 pub mod live;
 mod logging;
+pub mod ready;
 pub mod upload;

@@ -1,18 +1,20 @@
 //! Makes the cut of a project from its facts: the only rows that a report of this project ever sees.
 //!
 //! Facts that differ only in what no table shows (the source, the advertisement, the key phrase) are added up here, so
-//! what travels is as large as what can be looked at.
+//! what travels is as large as what can be looked at. When that is still too large for a browser, dimensions are given up
+//! in a fixed order, and the cut says so.
 
 use std::collections::{BTreeMap, HashMap};
 
 use super::{
     model::{Book, Dictionary, Dimension, MEASURES},
+    pieces::Pieces,
     store::{self, State},
-    wire::{Cut, Rows},
+    wire::Head,
 };
 use crate::{
     db::Tx,
-    error::Result,
+    error::{Error, Result},
     fact::{
         model::{Dictionary as Names, Dimension as Named, FactRow, GoalId, LabelId},
         store as facts,
@@ -21,16 +23,53 @@ use crate::{
     time::Day,
 };
 
+/// How many rows a cut has, at most.
+pub const MOST_ROWS: u64 = 2_000_000;
+
+/// What is given up when there are more, one after the other: the finest that is asked for least goes first. Days,
+/// categories and channels always stay.
+const ROLLED_UP: [Dimension; 3] = [Dimension::Region, Dimension::Device, Dimension::Campaign];
+
+/// A cut, ready to travel: its head and then its pieces.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cut {
+    /// What comes first.
+    pub head: Head,
+    /// The rows.
+    pub pieces: Vec<u8>,
+}
+
+impl Cut {
+    /// All of it, as it travels.
+    pub fn bytes(&self) -> Vec<u8> {
+        [self.head.encode(), self.pieces.clone()].concat()
+    }
+}
+
 /// Reads the facts of a project and cuts them.
 ///
 /// # Errors
 /// [`crate::error::Error::Missing`] when there is no such project.
 pub async fn make(tx: &mut Tx, project: ProjectId) -> Result<Cut> {
+    make_within(tx, project, MOST_ROWS).await
+}
+
+/// The same with another limit of rows.
+///
+/// # Errors
+/// As [`make`]. [`Error::Internal`] when not even days, categories and channels alone keep within the limit.
+pub async fn make_within(tx: &mut Tx, project: ProjectId, most: u64) -> Result<Cut> {
     let state = store::state(tx, project).await?;
     let names = facts::dictionary(tx, project).await?;
-    let mut cutter = Cutter::new(&state, &names);
-    facts::scan(tx, project, &mut |fact| cutter.take(&fact)).await?;
-    Ok(cutter.finish())
+    for given_up in 0..=ROLLED_UP.len() {
+        let mut cutter = Cutter::new(&state, &names, &ROLLED_UP[..given_up], most);
+        facts::scan(tx, project, &mut |fact| cutter.take(&fact)).await?;
+        if let Some((head, pieces)) = cutter.finish() {
+            return Ok(Cut { head, pieces });
+        }
+    }
+    tracing::error!(%project, "a cut has too many rows even without regions, devices and campaigns");
+    Err(Error::Internal)
 }
 
 /// Where a dimension of the report comes from; the category is what the client's rules say, not what a file said.
@@ -46,31 +85,33 @@ fn named(dimension: Dimension) -> Option<Named> {
 
 struct Cutter<'a> {
     names: &'a Names,
+    rolled_up: &'a [Dimension],
     texts: HashMap<LabelId, &'a str>,
     goals: HashMap<GoalId, usize>,
     book: Book,
     labels: [HashMap<LabelId, u32>; Dimension::COUNT],
     categories: HashMap<Option<CategoryId>, u32>,
-    rows: Rows,
+    pieces: Pieces,
     /// The rows of the day that is being read. Facts come day by day, so no more than one day is held twice.
     day: Day,
     open: BTreeMap<[u32; Dimension::COUNT], Vec<i64>>,
 }
 
 impl<'a> Cutter<'a> {
-    fn new(state: &State, names: &'a Names) -> Self {
+    fn new(state: &State, names: &'a Names, rolled_up: &'a [Dimension], most: u64) -> Self {
         let mut book = Book::new(state.currency);
         book.imported = state.imported;
         book.goals = names.goals.iter().map(|goal| goal.name.clone()).collect();
-        let measures = vec![Vec::new(); MEASURES + book.goals.len()];
+        let measures = MEASURES + book.goals.len();
         Self {
             names,
+            rolled_up,
             texts: names.names(),
             goals: names.goals.iter().enumerate().map(|(at, goal)| (goal.id, MEASURES + at)).collect(),
             book,
             labels: Default::default(),
             categories: HashMap::new(),
-            rows: Rows { measures, ..Rows::default() },
+            pieces: Pieces::new(measures, most),
             day: Day(0),
             open: BTreeMap::new(),
         }
@@ -84,11 +125,12 @@ impl<'a> Cutter<'a> {
         let mut codes = [0; Dimension::COUNT];
         for dimension in Dimension::ALL {
             codes[*dimension as usize] = match named(*dimension) {
+                Some(_) if self.rolled_up.contains(dimension) => self.label(*dimension, LabelId::NONE),
                 Some(name) => self.label(*dimension, fact.keys.of(name)),
                 None => self.category(self.names.category(&fact.keys)),
             };
         }
-        let sums = self.open.entry(codes).or_insert_with(|| vec![0; self.rows.measures.len()]);
+        let sums = self.open.entry(codes).or_insert_with(|| vec![0; self.pieces.measures()]);
         for (sum, value) in sums.iter_mut().zip(fact.measures.0) {
             *sum = sum.saturating_add(value);
         }
@@ -99,16 +141,14 @@ impl<'a> Cutter<'a> {
         }
     }
 
-    fn finish(mut self) -> Cut {
+    fn finish(mut self) -> Option<(Head, Vec<u8>)> {
         self.close_day();
-        Cut { book: self.book, rows: self.rows }
+        self.pieces.finish(self.book, self.rolled_up.to_vec())
     }
 
     fn close_day(&mut self) {
         for (codes, sums) in std::mem::take(&mut self.open) {
-            self.rows.days.push(self.day.0);
-            self.rows.codes.iter_mut().zip(codes).for_each(|(column, code)| column.push(code));
-            self.rows.measures.iter_mut().zip(sums).for_each(|(column, sum)| column.push(sum));
+            self.pieces.push(self.day, codes, &sums);
         }
     }
 

@@ -3,7 +3,7 @@
 //! *Cut* is what one project's report is made of, as it travels; *Book* is the part of it that has names; *Query* is the
 //! whole question of a reader, as it stands in the address; *Reader* answers it; *Page* is the answer.
 //!
-//! The way through: facts in the database → [`cut`] → [`wire`] → the browser → [`reader`] → the view. A click is a new
+//! The way through: facts in the database → [`cut`] → [`wire`] → the browser → [`opening`] → [`reader`] → the view. A click is a new
 //! query and never a request: everything that a reader may see of a project has come with its cut.
 //!
 //! Deliberately absent: figures computed on the server for the page, and any statement in SQL that sums. There is one
@@ -16,7 +16,9 @@ pub mod curve;
 pub mod cut;
 pub mod metric;
 pub mod model;
+pub mod opening;
 pub mod period;
+pub mod pieces;
 pub mod query;
 pub mod reader;
 pub mod scale;

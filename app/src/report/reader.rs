@@ -9,7 +9,6 @@ use super::{
     model::{Book, Dimension},
     period::{Calendar, between},
     query::{Query, Sort},
-    wire::{Cut, WireError},
 };
 use crate::time::Day;
 
@@ -21,6 +20,9 @@ const STRANGER: Member = Member(u32::MAX);
 pub struct Reader {
     book: Book,
     cube: Cube,
+    whole: bool,
+    /// What was rolled up because there were too many rows.
+    pub rolled_up: Vec<Dimension>,
 }
 
 /// Everything that the page shows for a question.
@@ -57,21 +59,15 @@ pub struct Line {
 }
 
 impl Reader {
-    /// Reads the bytes of a cut.
-    ///
-    /// # Errors
-    /// When they are of another version or damaged.
-    pub fn open(bytes: &[u8]) -> Result<Self, WireError> {
-        Self::of(Cut::decode(bytes)?)
+    /// A reader of a cube whose dimensions are those of the book.
+    pub(super) fn of(book: Book, cube: Cube, whole: bool) -> Self {
+        Self { book, cube, whole, rolled_up: Vec::new() }
     }
 
-    /// Takes a cut.
-    ///
-    /// # Errors
-    /// When its parts do not fit together.
-    pub fn of(cut: Cut) -> Result<Self, WireError> {
-        let (book, facts) = cut.open()?;
-        Ok(Self { book, cube: Cube::new(facts) })
+    /// Whether the rows have come. Until then there are days and totals, but no members: nothing may be chosen and no
+    /// table shown.
+    pub fn is_whole(&self) -> bool {
+        self.whole
     }
 
     /// The names.
@@ -110,8 +106,7 @@ impl Reader {
         // Days from before the first facts would make everything look like growth.
         let known = |days: &DayRange| days.first >= calendar.first.0;
         let before = query.comparison.of(period).filter(known).map(|period| {
-            let shifted = selection.shifted_to(period);
-            let (total, by_day) = (self.cube.total(&shifted), self.cube.by_day(&shifted));
+            let Answer { total, by_day, .. } = self.cube.answer(&selection.shifted_to(period));
             Before { period, total, by_day }
         });
         Page { period, now, before }
@@ -242,7 +237,7 @@ pub(crate) fn example() -> Reader {
     let channel: Vec<u32> = facts.iter().map(|fact| fact.2).collect();
     let codes = [category, channel.clone(), channel.clone(), channel.clone(), channel];
     let days = facts.iter().map(|fact| fact.0).collect();
-    Reader::of(Cut { book, rows: Rows { days, codes, measures } }).unwrap()
+    super::wire::tests::opened(&book, &Rows { days, codes, measures })
 }
 
 #[cfg(test)]
@@ -250,7 +245,10 @@ mod tests {
     use super::*;
     use crate::{
         money::Currency,
-        report::{model::MEASURES, wire::Rows},
+        report::{
+            model::MEASURES,
+            wire::{Rows, tests::opened},
+        },
     };
 
     fn page(reader: &mut Reader, question: &str) -> Page {
@@ -328,8 +326,7 @@ mod tests {
     #[test]
     fn without_facts_there_is_no_calendar() {
         let book = Book::new(Currency::parse("RUB").unwrap());
-        let rows = Rows { measures: vec![Vec::new(); MEASURES], ..Rows::default() };
-        let reader = Reader::of(Cut { book, rows }).unwrap();
+        let reader = opened(&book, &Rows::new(MEASURES));
         assert_eq!(reader.calendar(Day(0), Day(1)), None);
     }
 }

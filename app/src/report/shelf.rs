@@ -1,17 +1,18 @@
-//! The shelf: cuts that were made lately, compressed, so that a page opens without reading the database again.
+//! The shelf: cuts that were made lately, compressed, so that a page opens without reading the database again. When facts
+//! change, the server makes the cut anew before somebody asks.
 
 use std::{
     collections::VecDeque,
     io::Write,
-    sync::{Arc, Mutex, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
 use tokio::sync::OnceCell;
 
 use super::{
-    cut,
+    cut::{self, Cut},
     store::{self, State},
-    wire::{Cut, VERSION},
+    wire::VERSION,
 };
 use crate::{
     access::{
@@ -24,10 +25,10 @@ use crate::{
 };
 
 /// How many cuts are kept.
-const MOST_CUTS: usize = 16;
+const MOST_CUTS: usize = 32;
 
 /// How many bytes they may have together.
-const MOST_BYTES: usize = 32 * 1024 * 1024;
+const MOST_BYTES: usize = 64 * 1024 * 1024;
 
 /// Brotli at this quality is as fast as the database is, and close to the best in size.
 const QUALITY: u32 = 5;
@@ -53,11 +54,20 @@ pub enum Delivery {
     Cut(Packed),
 }
 
+/// A cut that is made once, however many ask for it at the same time.
 type Place = Arc<OnceCell<Packed>>;
+
+/// A cut on the shelf.
+#[derive(Debug, Clone)]
+struct Entry {
+    project: ProjectId,
+    tag: String,
+    place: Place,
+}
 
 /// The cuts that were made lately, the newest use last.
 #[derive(Debug, Clone, Default)]
-pub struct Shelf(Arc<Mutex<VecDeque<(String, Place)>>>);
+pub struct Shelf(Arc<Mutex<VecDeque<Entry>>>);
 
 impl Shelf {
     /// The cut of a project, for whoever may read its report. `known` says whether they have a cut of some tag already.
@@ -78,28 +88,59 @@ impl Shelf {
             return Ok(Delivery::Known { tag });
         }
         // No transaction is held while somebody else makes the same cut.
-        let place = self.place(&tag);
-        let packed = place.get_or_try_init(|| pack(&visit.db, project)).await?.clone();
-        self.shrink();
-        Ok(Delivery::Cut(packed))
+        Ok(Delivery::Cut(self.ready(&visit.db, project, tag).await?))
     }
 
-    /// The place of a cut, free when nobody has made it yet.
-    fn place(&self, tag: &str) -> Place {
-        let mut places = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let found = places.iter().position(|(other, _)| other == tag).and_then(|at| places.remove(at));
-        let entry = found.unwrap_or_else(|| (tag.to_owned(), Place::default()));
-        places.push_back(entry.clone());
-        entry.1
+    /// Makes a project's cut anew when its facts have changed since somebody looked at it, so that the next reader does
+    /// not wait. Nobody has asked for it: permissions are asked when it is delivered.
+    ///
+    /// # Errors
+    /// Whatever the database answers.
+    pub async fn refresh(&self, db: &Db, project: ProjectId) -> Result<()> {
+        if self.entries().iter().all(|entry| entry.project != project) {
+            return Ok(());
+        }
+        self.warm(db, project).await
+    }
+
+    /// Makes a project's cut when it is not on the shelf.
+    ///
+    /// # Errors
+    /// Whatever the database answers.
+    pub async fn warm(&self, db: &Db, project: ProjectId) -> Result<()> {
+        let tag = tag(project, &store::state(&mut db.read().await?, project).await?);
+        self.ready(db, project, tag).await.map(|_| ())
+    }
+
+    async fn ready(&self, db: &Db, project: ProjectId, tag: String) -> Result<Packed> {
+        let place = self.place(project, tag);
+        let packed = place.get_or_try_init(|| pack(db, project)).await?.clone();
+        self.shrink();
+        Ok(packed)
+    }
+
+    fn entries(&self) -> MutexGuard<'_, VecDeque<Entry>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The place of a cut, free when nobody has made it yet. Earlier cuts of the project go: nobody can ask for them.
+    fn place(&self, project: ProjectId, tag: String) -> Place {
+        let mut entries = self.entries();
+        let found = entries.iter().position(|entry| entry.tag == tag).and_then(|at| entries.remove(at));
+        let entry = found.unwrap_or_else(|| Entry { project, tag, place: Place::default() });
+        let place = entry.place.clone();
+        entries.retain(|other| other.project != project);
+        entries.push_back(entry);
+        place
     }
 
     /// Lets go of what was not used for longest.
     fn shrink(&self) {
-        let mut places = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let size = |place: &Place| place.get().map_or(0, |packed| packed.brotli.len());
-        let mut bytes: usize = places.iter().map(|(_, place)| size(place)).sum();
-        while places.len() > MOST_CUTS || (bytes > MOST_BYTES && places.len() > 1) {
-            let Some((_, oldest)) = places.pop_front() else { return };
+        let mut entries = self.entries();
+        let size = |entry: &Entry| entry.place.get().map_or(0, |packed| packed.brotli.len());
+        let mut bytes: usize = entries.iter().map(size).sum();
+        while entries.len() > MOST_CUTS || (bytes > MOST_BYTES && entries.len() > 1) {
+            let Some(oldest) = entries.pop_front() else { return };
             bytes -= size(&oldest);
         }
     }
@@ -118,13 +159,14 @@ async fn pack(db: &Db, project: ProjectId) -> Result<Packed> {
     let cut = cut::make(&mut tx, project).await?;
     drop(tx);
     let brotli =
-        tokio::task::spawn_blocking(move || compressed(cut)).await.map_err(|_| Error::Internal)??;
+        tokio::task::spawn_blocking(move || compressed(&cut)).await.map_err(|_| Error::Internal)??;
     Ok(Packed { tag, brotli })
 }
 
-fn compressed(cut: Cut) -> Result<Arc<[u8]>> {
+fn compressed(cut: &Cut) -> Result<Arc<[u8]>> {
     let mut packer = brotli::CompressorWriter::new(Vec::new(), 64 * 1024, QUALITY, 22);
-    let written = packer.write_all(&cut.encode()).and_then(|()| packer.flush());
+    let written = packer.write_all(&cut.head.encode());
+    let written = written.and_then(|()| packer.write_all(&cut.pieces)).and_then(|()| packer.flush());
     written.map_err(|fault| {
         tracing::error!(%fault, "compressing a cut");
         Error::Internal

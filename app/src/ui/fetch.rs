@@ -1,9 +1,10 @@
-//! Plain requests, for what is not a server function: bytes.
+//! Plain requests, for what is not a server function: bytes, as they arrive.
 
+use js_sys::{Reflect, Uint8Array};
 use leptos::prelude::window;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{RequestCache, RequestInit, Response};
+use web_sys::{ReadableStreamDefaultReader, RequestCache, RequestInit, Response};
 
 use crate::error::{Error, Result};
 
@@ -16,11 +17,14 @@ pub enum Copy {
     Refused,
 }
 
-/// Gets the bytes at an address of this server.
+/// Bytes that are still arriving.
+pub struct Arriving(ReadableStreamDefaultReader);
+
+/// Asks for the bytes at an address of this server.
 ///
 /// # Errors
 /// What the server answered, or [`Error::Offline`] when it was not reached.
-pub async fn bytes(address: &str, copy: Copy) -> Result<Vec<u8>> {
+pub async fn arriving(address: &str, copy: Copy) -> Result<Arriving> {
     let init = RequestInit::new();
     if copy == Copy::Refused {
         init.set_cache(RequestCache::Reload);
@@ -30,14 +34,37 @@ pub async fn bytes(address: &str, copy: Copy) -> Result<Vec<u8>> {
     if !response.ok() {
         return Err(refusal(&response).await);
     }
-    let body = response.array_buffer().map_err(|_| Error::Internal)?;
-    let body = JsFuture::from(body).await.map_err(|_| Error::Offline)?;
-    Ok(js_sys::Uint8Array::new(&body).to_vec())
+    let reader = response.body().map(|body| body.get_reader()).ok_or(Error::Internal)?;
+    Ok(Arriving(reader.unchecked_into()))
+}
+
+impl Arriving {
+    /// The next of them; `None` when all have come.
+    ///
+    /// # Errors
+    /// [`Error::Offline`] when the line broke.
+    pub async fn next(&self) -> Result<Option<Vec<u8>>> {
+        let piece = JsFuture::from(self.0.read()).await.map_err(|_| Error::Offline)?;
+        let value = Reflect::get(&piece, &"value".into()).map_err(|_| Error::Internal)?;
+        Ok(value.dyn_ref::<Uint8Array>().map(Uint8Array::to_vec))
+    }
+}
+
+impl Drop for Arriving {
+    /// Whoever stops reading does not want the rest.
+    fn drop(&mut self) {
+        // A promise of no interest: the stream may have ended already.
+        let _ = self.0.cancel();
+    }
 }
 
 /// The error that the server wrote down, as far as it can be read.
 async fn refusal(response: &Response) -> Error {
     let Ok(text) = response.text() else { return Error::Internal };
     let text = JsFuture::from(text).await.ok().and_then(|text| text.as_string()).unwrap_or_default();
-    serde_json::from_str(&text).unwrap_or(if response.status() == 503 { Error::Busy } else { Error::Internal })
+    serde_json::from_str(&text).unwrap_or(if response.status() == 503 {
+        Error::Busy
+    } else {
+        Error::Internal
+    })
 }

@@ -6,6 +6,7 @@
 
 mod actions;
 mod avatar;
+mod breath;
 mod button;
 pub mod chart;
 mod check;
@@ -38,6 +39,7 @@ pub mod upload;
 
 pub use actions::{Actions, provide_actions, show_actions};
 pub use avatar::Avatar;
+pub use breath::Breath;
 pub use button::{Button, IconButton, Kind, Size};
 pub use check::Check;
 pub use chip::Chip;

@@ -13,6 +13,7 @@ use clap::Args;
 use super::{Failure, open, say, user::language};
 use crate::demo::{
     agency::{self, Made, Wish},
+    large,
     people::{PASSWORD, to_try},
     texts::Texts,
 };
@@ -32,6 +33,9 @@ pub struct Demo {
     /// The same seed and day give the same figures
     #[arg(long, env = "KABINET_DEMO_SEED", default_value_t = 1, value_name = "NUMBER")]
     seed: u64,
+    /// Also add a project, "large", with so many generated facts, read in by the ordinary import
+    #[arg(long, env = "KABINET_DEMO_FACTS", value_name = "NUMBER")]
+    facts: Option<u32>,
 }
 
 /// Does it.
@@ -43,16 +47,34 @@ pub async fn run(url: &str, demo: Demo) -> Result<(), Failure> {
     let texts = Texts::of(demo.language)?;
     let today = demo.today.map_or_else(|| present_day(&console), Ok)?;
     let wish = Wish { language: demo.language, today, seed: demo.seed };
+    let large = demo.facts.map(|facts| large::Wish { facts, today, seed: demo.seed });
     match agency::make(&console, &texts, wish).await? {
         Some(made) => {
             say(&ready(&texts, &made));
+            add_large(&console, large).await?;
             print_logins(&texts)
         }
+        None if large.is_some() && console.is_demo().await? => add_large(&console, large).await,
         None if demo.if_empty => greet_again(&console).await,
         None => Err(Failure::failed(
             "there is an agency already; the demonstration needs an empty database (--if-empty makes this no failure)",
         )),
     }
+}
+
+/// Adds the large project when it is wished for.
+async fn add_large(console: &Console, wish: Option<large::Wish>) -> Result<(), Failure> {
+    let Some(wish) = wish else { return Ok(()) };
+    let begun = std::time::Instant::now();
+    say(&format!("Making {} facts and reading them in; a million take about a minute.", wish.facts));
+    match large::add(console, wish).await? {
+        Some(outcome) => {
+            let (slug, seconds) = (large::SLUG, begun.elapsed().as_secs());
+            say(&format!("The project “{slug}” has {} facts, read in within {seconds} s.", outcome.inserted));
+        }
+        None => say(&format!("There is a project “{}” already; nothing was added.", large::SLUG)),
+    }
+    Ok(())
 }
 
 fn present_day(console: &Console) -> Result<Day, Failure> {

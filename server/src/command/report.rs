@@ -9,6 +9,7 @@ use app::{
         cut,
         metric::{Metric, Value},
         model::{Book, Dimension, MEASURES},
+        opening::Opening,
         query::Query,
         reader::Reader,
         sheet::{Ask, By, Sheet, unnamed},
@@ -110,7 +111,7 @@ async fn read(url: &str, slug: &Slug) -> Result<Reader, Failure> {
     let row = projects::by_slug(&mut tx, slug).await?;
     let project: ProjectId = row.ok_or_else(|| Failure::failed(format!("there is no project {slug}")))?.id;
     let cut = cut::make(&mut tx, project).await?;
-    Reader::of(cut).map_err(|fault| Failure::failed(fault.to_string()))
+    Opening::all(&cut.bytes()).map_err(|fault| Failure::failed(fault.to_string()))
 }
 
 fn question(report: &Report, book: &Book) -> Result<Query, Failure> {

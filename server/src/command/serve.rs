@@ -17,7 +17,7 @@ use super::{Failure, say};
 use crate::{
     config::{BaseUrl, Serve},
     house::House,
-    http, live, upload,
+    http, live, ready, upload,
 };
 
 /// How long requests under way may take after SIGTERM.
@@ -43,6 +43,7 @@ pub async fn run(url: &str, serve: Serve) -> Result<(), Failure> {
         .map_err(|fault| Failure::failed(format!("cannot listen on {}: {fault}", serve.listen)))?;
     announce(&db, &clock, &base).await?;
     let listening = tokio::spawn(live::listen(house.clone()));
+    let preparing = tokio::spawn(ready::keep(house.clone()));
     let sweeping = tokio::spawn(upload::sweep_now_and_then(house.clone()));
     let app = http::router(&house, &base, &serve.trusted_proxies);
     let service = app.into_make_service_with_connect_info::<SocketAddr>();
@@ -54,6 +55,7 @@ pub async fn run(url: &str, serve: Serve) -> Result<(), Failure> {
     let rest = async {
         let _ = listening.await;
         let _ = sweeping.await;
+        let _ = preparing.await;
         db.close().await;
     };
     // Whatever still holds the database after its time was up is cut off, and undone.

@@ -7,6 +7,7 @@ pub mod agency;
 pub mod cards;
 pub mod chance;
 pub mod facts;
+pub mod large;
 pub mod outline;
 pub mod people;
 pub mod plan;

@@ -40,7 +40,11 @@ type Go = Rc<dyn Fn(&Query, Step)>;
 /// What every block of the page shares.
 #[derive(Clone, Copy)]
 pub struct Desk {
-    reader: StoredValue<Shared, LocalStorage>,
+    reader: RwSignal<Shared, LocalStorage>,
+    /// Whether the rows have come; until then there are days and totals only.
+    pub whole: Memo<bool>,
+    /// How much of the rows has come, from 0 to 1.
+    pub share: RwSignal<f64>,
     /// The question, as it stands in the address.
     pub query: Memo<Query>,
     /// The answer.
@@ -56,32 +60,44 @@ pub struct Desk {
 }
 
 /// Sets the desk for the blocks of the page.
-pub fn provide_desk(reader: Shared, calendar: Calendar) {
+pub fn provide_desk(reader: RwSignal<Shared, LocalStorage>, share: RwSignal<f64>, calendar: Calendar) {
     let location = use_location();
     let (search, path) = (location.search, location.pathname);
     let navigate = use_navigate();
     let go = move |query: &Query, step: Step| {
         let (path, question) = (path.get_untracked(), query.to_string());
         let address = if question.is_empty() { path } else { format!("{path}?{question}") };
-        let options = NavigateOptions { replace: step == Step::Aside, scroll: false, ..NavigateOptions::default() };
+        let options =
+            NavigateOptions { replace: step == Step::Aside, scroll: false, ..NavigateOptions::default() };
         navigate(&address, options);
     };
-    let currency = reader.borrow().book().currency;
-    let reader = StoredValue::new_local(reader);
+    let currency = reader.with_untracked(|reader| reader.borrow().book().currency);
+    let whole = Memo::new(move |_| reader.with(|reader| reader.borrow().is_whole()));
     let query = Memo::new(move |_| Query::parse(&search.get()));
     let page = Memo::new(move |_| {
         let page = |reader: &Shared| query.with(|query| reader.borrow_mut().page(query, &calendar));
-        Arc::new(reader.with_value(page))
+        Arc::new(reader.with(page))
     });
     let go: Go = Rc::new(go);
     let go = StoredValue::new_local(go);
-    provide_context(Desk { reader, query, page, calendar, currency, i18n: use_i18n(), format: use_format(), go });
+    provide_context(Desk {
+        reader,
+        whole,
+        share,
+        query,
+        page,
+        calendar,
+        currency,
+        i18n: use_i18n(),
+        format: use_format(),
+        go,
+    });
 }
 
 impl Desk {
     /// Looks something up in the cut.
     pub fn read<T>(self, look: impl FnOnce(&Reader) -> T) -> T {
-        self.reader.with_value(|reader| look(&reader.borrow()))
+        self.reader.with_untracked(|reader| look(&reader.borrow()))
     }
 
     /// Whether the facts of this project name anything in a dimension; a table of "not given" alone says nothing.
@@ -126,7 +142,11 @@ impl Desk {
 
     /// A change, as it is written.
     pub fn write_change(self, change: Change) -> String {
-        if change.points { self.format.points(share(change.tenths)) } else { self.format.change(share(change.tenths)) }
+        if change.points {
+            self.format.points(share(change.tenths))
+        } else {
+            self.format.change(share(change.tenths))
+        }
     }
 
     /// Days beside the page's own period: the year is left out while it is the same.

@@ -13,7 +13,8 @@ mod words;
 
 use std::{cell::RefCell, rc::Rc, sync::Arc};
 
-use leptos::prelude::*;
+use leptos::{prelude::*, task::spawn_local_scoped_with_cancellation};
+use leptos_router::hooks::use_location;
 
 use self::{
     chart::ChartPanel,
@@ -24,7 +25,13 @@ use self::{
     small::SmallTable,
     tree::CategoryTree,
 };
-use super::{model::Dimension, reader::Reader, wire::WireError};
+use super::{
+    model::Dimension,
+    opening::{Opening, Step},
+    query::Query,
+    reader::Reader,
+    wire::WireError,
+};
 use crate::{
     access::model::{Act, role_allows},
     error::Error,
@@ -33,14 +40,25 @@ use crate::{
     project::model::{Home, Project},
     time::Stamp,
     ui::{
-        Empty, ErrorState, Glyph, Late, Shape, Skeleton, error_text,
+        Breath, Empty, ErrorState, Glyph, Late, Notice, Shape, Skeleton, error_text,
         fetch::{self, Copy},
         show_actions, use_format,
     },
 };
 
-/// A cut that came and can be read. The engine remembers the last selection, so it is one for the whole page.
+/// A cut that can be read. The engine remembers what was asked, so it is one for the whole page.
 type Shared = Rc<RefCell<Reader>>;
+
+/// How far the page is.
+#[derive(Clone)]
+enum Stage {
+    /// Nothing is there yet.
+    Waiting,
+    /// There is something to read: first a sketch, then everything.
+    Open(RwSignal<Shared, LocalStorage>),
+    /// There will be nothing.
+    Failed(Trouble),
+}
 
 /// Why there is no report.
 #[derive(Debug, Clone, PartialEq)]
@@ -60,27 +78,88 @@ impl From<WireError> for Trouble {
     }
 }
 
-async fn load(project: ProjectId, copy: Copy) -> Result<Shared, Trouble> {
-    let bytes = fetch::bytes(&format!("/api/facts/{project}"), copy).await.map_err(Trouble::Refused)?;
-    Ok(Rc::new(RefCell::new(Reader::open(&bytes)?)))
+impl From<Error> for Trouble {
+    fn from(error: Error) -> Self {
+        Self::Refused(error)
+    }
+}
+
+/// What a page is loaded into.
+#[derive(Clone, Copy)]
+struct Loading {
+    project: ProjectId,
+    stage: RwSignal<Stage, LocalStorage>,
+    /// How much of the rows has come, from 0 to 1.
+    share: RwSignal<f64>,
+}
+
+impl Loading {
+    /// Loads the cut, and shows what there is of it. A selection in the address needs the rows, so then nothing is shown
+    /// before they are there.
+    async fn run(self, copy: Copy, may_sketch: bool) -> Result<(), Trouble> {
+        let arriving = fetch::arriving(&format!("/api/facts/{}", self.project), copy).await?;
+        let (mut opening, mut breath, mut shown) = (Opening::default(), Breath::new(), None);
+        loop {
+            match opening.step()? {
+                Step::Hungry => opening.feed(&arriving.next().await?.ok_or(Trouble::Damaged)?),
+                Step::Sketch(sketch) if may_sketch => shown = Some(self.show(None, *sketch)),
+                Step::Sketch(_) => {}
+                Step::Working { share } => {
+                    self.share.try_set(share);
+                    breath.take().await;
+                }
+                Step::Whole(reader) => {
+                    self.show(shown, *reader);
+                    return Ok(());
+                }
+            }
+        }
+    }
+
+    fn show(
+        self,
+        shown: Option<RwSignal<Shared, LocalStorage>>,
+        reader: Reader,
+    ) -> RwSignal<Shared, LocalStorage> {
+        let reader = Rc::new(RefCell::new(reader));
+        match shown {
+            Some(shown) => {
+                shown.try_set(reader);
+                shown
+            }
+            None => {
+                let shown = RwSignal::new_local(reader);
+                self.stage.try_set(Stage::Open(shown));
+                shown
+            }
+        }
+    }
 }
 
 /// `/p/:slug/report`
 #[component]
 pub fn ReportPage() -> impl IntoView {
     let project = expect_context::<Arc<Project>>();
-    let id = project.listed.id;
-    let copy = StoredValue::new(Copy::Checked);
-    let cut = LocalResource::new(move || load(id, copy.get_value()));
+    let (stage, share) = (RwSignal::new_local(Stage::Waiting), RwSignal::new(0.0));
+    let loading = Loading { project: project.listed.id, stage, share };
+    let may_sketch = Query::parse(&use_location().search.get_untracked()).choices().next().is_none();
+    let begin = move |copy: Copy| {
+        spawn_local_scoped_with_cancellation(async move {
+            if let Err(trouble) = loading.run(copy, may_sketch).await {
+                stage.try_set(Stage::Failed(trouble));
+            }
+        });
+    };
+    begin(Copy::Checked);
     let again = Callback::new(move |()| {
+        stage.set(Stage::Waiting);
         // A damaged copy may stand in the browser's cache, so it is not asked a second time.
-        copy.set_value(Copy::Refused);
-        cut.refetch();
+        begin(Copy::Refused);
     });
-    move || match cut.get() {
-        None => view! { <Late>{waiting}</Late> }.into_any(),
-        Some(Err(trouble)) => view! { <Failed trouble again /> }.into_any(),
-        Some(Ok(reader)) => view! { <Opened reader /> }.into_any(),
+    move || match stage.get() {
+        Stage::Waiting => view! { <Late>{waiting}</Late> }.into_any(),
+        Stage::Failed(trouble) => view! { <Failed trouble again /> }.into_any(),
+        Stage::Open(reader) => view! { <Opened reader share /> }.into_any(),
     }
 }
 
@@ -113,16 +192,16 @@ fn Failed(trouble: Trouble, again: Callback<()>) -> impl IntoView {
 
 /// A report with facts in it, or what to do about it having none.
 #[component]
-fn Opened(reader: Shared) -> impl IntoView {
+fn Opened(reader: RwSignal<Shared, LocalStorage>, share: RwSignal<f64>) -> impl IntoView {
     let project = expect_context::<Arc<Project>>();
-    let (imported, calendar) = {
+    let (imported, calendar) = reader.with_untracked(|reader| {
         let reader = reader.borrow();
         (reader.book().imported, reader.calendar(project.start, project.listed.today))
-    };
+    });
     match calendar {
         None => view! { <NoFacts /> }.into_any(),
         Some(calendar) => {
-            provide_desk(reader, calendar);
+            provide_desk(reader, share, calendar);
             view! { <Blocks imported /> }.into_any()
         }
     }
@@ -132,13 +211,16 @@ fn Opened(reader: Shared) -> impl IntoView {
 #[component]
 fn Blocks(imported: Option<Stamp>) -> impl IntoView {
     let (i18n, format) = (use_i18n(), use_format());
-    let fresh =
-        move || imported.map(|at| t_string!(i18n, report.fresh, moment = format.moment(at)).to_string());
-    show_actions(move || view! { <span class="shell-fresh">{fresh}</span> });
     let desk = expect_context::<Desk>();
-    let side = [Dimension::Channel, Dimension::Device, Dimension::Region];
-    let side = side.into_iter().filter(|&dimension| desk.is_named(dimension));
-    let campaigns = desk.is_named(Dimension::Campaign);
+    let fresh = move || {
+        let arriving = (!desk.whole.get()).then(|| {
+            t_string!(i18n, report.rows_arriving, share = format.percent_whole(desk.share.get())).to_string()
+        });
+        arriving.or_else(|| {
+            imported.map(|at| t_string!(i18n, report.fresh, moment = format.moment(at)).to_string())
+        })
+    };
+    show_actions(move || view! { <span class="shell-fresh" aria-live="polite">{fresh}</span> });
     view! {
         <div class="report">
             <div class="report-toolbar">
@@ -148,13 +230,53 @@ fn Blocks(imported: Option<Stamp>) -> impl IntoView {
             </div>
             <Figures />
             <ChartPanel />
-            <div class="report-tables">
-                <div class="report-main">
-                    <CategoryTree />
-                    {campaigns.then(|| view! { <SmallTable dimension=Dimension::Campaign wide=true /> })}
-                </div>
-                <div class="report-side">{side.map(|dimension| view! { <SmallTable dimension /> }).collect_view()}</div>
+            {move || {
+                if desk.whole.get() {
+                    view! { <Tables /> }.into_any()
+                } else {
+                    view! { <Late>{tables_coming}</Late> }.into_any()
+                }
+            }}
+        </div>
+    }
+}
+
+/// The tables, and what was left out of them.
+#[component]
+fn Tables() -> impl IntoView {
+    let desk = expect_context::<Desk>();
+    let i18n = desk.i18n;
+    let side = [Dimension::Channel, Dimension::Device, Dimension::Region];
+    let side = side.into_iter().filter(|&dimension| desk.is_named(dimension));
+    let campaigns = desk.is_named(Dimension::Campaign);
+    let rolled_up = desk.read(|reader| reader.rolled_up.clone());
+    let without = move || {
+        let names: Vec<String> =
+            rolled_up.iter().map(|dimension| words::many(i18n, *dimension).to_lowercase()).collect();
+        (!names.is_empty()).then(|| {
+            let text = t_string!(i18n, report.rolled_up, dimensions = names.join(", ")).to_string();
+            view! { <Notice>{text}</Notice> }
+        })
+    };
+    view! {
+        {without}
+        <div class="report-tables">
+            <div class="report-main">
+                <CategoryTree />
+                {campaigns.then(|| view! { <SmallTable dimension=Dimension::Campaign wide=true /> })}
             </div>
+            <div class="report-side">{side.map(|dimension| view! { <SmallTable dimension /> }).collect_view()}</div>
+        </div>
+    }
+}
+
+/// The shape of the tables that are coming.
+fn tables_coming() -> impl IntoView {
+    let rows = || (0..6).map(|_| view! { <Skeleton /> }).collect_view();
+    view! {
+        <div class="report-tables" aria-busy="true">
+            <div class="report-main"><div class="panel"><div class="panel-body report-coming">{rows()}</div></div></div>
+            <div class="report-side"><div class="panel"><div class="panel-body report-coming">{rows()}</div></div></div>
         </div>
     }
 }

@@ -1,0 +1,235 @@
+//! The inner loops: rows are looked at, and their words are added to the cells that they belong to.
+
+use std::ops::Range;
+
+use crate::{
+    batch::{BLOCK, Batch},
+    layout::PANEL,
+    mask::Fails,
+    rows::Rows,
+    tables::{Table, Tables},
+};
+
+/// Whether rows come in or go out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sign {
+    Add,
+    Subtract,
+}
+
+/// Which rows to look at.
+#[derive(Clone, Copy, Debug)]
+pub enum Source<'a> {
+    /// A range of rows.
+    Run(&'a Range<usize>),
+    /// Rows by their numbers, ascending.
+    List(&'a [u32]),
+}
+
+/// A filter that is left out of account, because it is the one that changes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Changed {
+    /// None: everything is summed anew.
+    Nothing,
+    /// The days.
+    Days,
+    /// A dimension.
+    Dimension(usize),
+}
+
+impl Changed {
+    /// The bit of the filter, if it has one.
+    const fn bit(self) -> Fails {
+        match self {
+            Self::Dimension(at) => 1 << at,
+            Self::Nothing | Self::Days => 0,
+        }
+    }
+}
+
+/// What to do with rows: those that pass every filter but the changed one are added to every table but its own, and those
+/// that fail one other filter to the table of that one, because a table leaves its own filter out of account.
+#[derive(Debug)]
+pub struct Kernel<'a> {
+    rows: &'a Rows,
+    mask: &'a [Fails],
+    tables: &'a Tables,
+    changed: Changed,
+    sign: Sign,
+    /// Where rows go that pass: every table of a dimension but the changed one.
+    wide: Vec<Table>,
+    /// The series, unless it is the changed one.
+    series: Option<Table>,
+}
+
+/// Where rows go.
+#[derive(Clone, Copy, Debug)]
+struct Targets<'a> {
+    /// The tables of rows that pass.
+    wide: &'a [Table],
+    /// The series of rows that pass. They come by day, so it meets the same day again and again.
+    series: Option<Table>,
+    /// The tables of rows that fail one filter, by the filter's position; none when nobody wants them.
+    narrow: &'a [Table],
+}
+
+impl<'a> Kernel<'a> {
+    pub fn new(rows: &'a Rows, mask: &'a [Fails], tables: &'a Tables, changed: Changed, sign: Sign) -> Self {
+        let own = match changed {
+            Changed::Dimension(at) => Some(at),
+            Changed::Nothing | Changed::Days => None,
+        };
+        let all = tables.all();
+        let wide = (0..tables.series()).filter(|&at| Some(at) != own).map(|at| all[at]).collect();
+        let series = (changed != Changed::Days).then_some(all[tables.series()]);
+        Self { rows, mask, tables, changed, sign, wide, series }
+    }
+
+    /// Takes rows inside the brush.
+    pub fn brushed(&self, sources: &[Source<'_>], sums: &mut [u64]) {
+        self.take(
+            sources,
+            Targets { wide: &self.wide, series: self.series, narrow: self.tables.all() },
+            sums,
+        );
+    }
+
+    /// Takes rows outside the brush: they fail the filter of days, so only the series may want them.
+    pub fn unbrushed(&self, sources: &[Source<'_>], sums: &mut [u64]) {
+        self.take(sources, Targets { wide: &[], series: self.series, narrow: &[] }, sums);
+    }
+
+    fn take(&self, sources: &[Source<'_>], targets: Targets<'_>, sums: &mut [u64]) {
+        let words = self.rows.layout.words();
+        for panel in (0..words).step_by(PANEL) {
+            match (words.min(PANEL), self.sign) {
+                (1, Sign::Add) => self.panel::<1, false>(panel, sources, targets, sums),
+                (1, Sign::Subtract) => self.panel::<1, true>(panel, sources, targets, sums),
+                (2, Sign::Add) => self.panel::<2, false>(panel, sources, targets, sums),
+                (2, Sign::Subtract) => self.panel::<2, true>(panel, sources, targets, sums),
+                (3, Sign::Add) => self.panel::<3, false>(panel, sources, targets, sums),
+                (3, Sign::Subtract) => self.panel::<3, true>(panel, sources, targets, sums),
+                (_, Sign::Add) => self.panel::<PANEL, false>(panel, sources, targets, sums),
+                (_, Sign::Subtract) => self.panel::<PANEL, true>(panel, sources, targets, sums),
+            }
+        }
+    }
+
+    /// Adds a few words of every row that matters. The number of words and the sign are known to the compiler.
+    fn panel<const WORDS: usize, const OUT: bool>(
+        &self,
+        panel: usize,
+        sources: &[Source<'_>],
+        targets: Targets<'_>,
+        sums: &mut [u64],
+    ) {
+        let (mut passing, mut failing_one) = (Batch::<WORDS>::new(self.rows), Batch::<WORDS>::new(self.rows));
+        let mut room_for = |count: usize, passing: &mut Batch<WORDS>, failing_one: &mut Batch<WORDS>| {
+            if passing.len() + count > BLOCK {
+                self.add_passing::<WORDS, OUT>(panel, passing, targets, sums);
+            }
+            if failing_one.len() + count > BLOCK {
+                self.add_failing_one::<WORDS, OUT>(panel, failing_one, targets, sums);
+            }
+        };
+        let singles = !targets.narrow.is_empty();
+        for source in sources {
+            match source {
+                Source::Run(rows) => {
+                    for start in (rows.start..rows.end).step_by(BLOCK) {
+                        let rows = start..rows.end.min(start + BLOCK);
+                        room_for(rows.len(), &mut passing, &mut failing_one);
+                        self.sort_out_run(rows, singles, &mut passing, &mut failing_one);
+                    }
+                }
+                Source::List(rows) => {
+                    for rows in rows.chunks(BLOCK) {
+                        room_for(rows.len(), &mut passing, &mut failing_one);
+                        self.sort_out_list(rows, singles, &mut passing, &mut failing_one);
+                    }
+                }
+            }
+        }
+        self.add_passing::<WORDS, OUT>(panel, &mut passing, targets, sums);
+        self.add_failing_one::<WORDS, OUT>(panel, &mut failing_one, targets, sums);
+    }
+
+    fn add_passing<const WORDS: usize, const OUT: bool>(
+        &self,
+        panel: usize,
+        batch: &mut Batch<WORDS>,
+        targets: Targets<'_>,
+        sums: &mut [u64],
+    ) {
+        let words = self.rows.layout.words();
+        batch.load(self.rows, panel);
+        for table in targets.wide {
+            batch.add::<OUT>(words, panel, *table, sums);
+        }
+        if let Some(series) = targets.series {
+            batch.add_runs::<OUT>(words, panel, series, sums);
+        }
+        batch.clear();
+    }
+
+    fn add_failing_one<const WORDS: usize, const OUT: bool>(
+        &self,
+        panel: usize,
+        batch: &mut Batch<WORDS>,
+        targets: Targets<'_>,
+        sums: &mut [u64],
+    ) {
+        batch.load(self.rows, panel);
+        // The one filter, apart from the changed one, that a row fails.
+        let failed = |row: usize| (self.mask[row] & !self.changed.bit()).trailing_zeros() as usize;
+        batch.add_each::<OUT>(
+            self.rows.layout.words(),
+            panel,
+            |row| targets.narrow.get(failed(row)).copied(),
+            sums,
+        );
+        batch.clear();
+    }
+
+    /// Finds out which rows of a run matter. Where everything is summed anew for a choice, the run holds rows that the
+    /// choice does not let through; they do not matter.
+    fn sort_out_run<const WORDS: usize>(
+        &self,
+        rows: Range<usize>,
+        singles: bool,
+        passing: &mut Batch<WORDS>,
+        failing_one: &mut Batch<WORDS>,
+    ) {
+        let own = self.changed.bit();
+        let first = number(rows.start);
+        let mask = &self.mask[rows];
+        let pass = passing.keep((first..).zip(mask).map(|(row, &fails)| (row, fails == 0)));
+        if singles && pass < mask.len() {
+            let single = |fails: Fails| fails.is_power_of_two() && fails != own;
+            failing_one.keep((first..).zip(mask).map(|(row, &fails)| (row, single(fails))));
+        }
+    }
+
+    /// Finds out which rows of a list matter, the changed filter left out of account.
+    fn sort_out_list<const WORDS: usize>(
+        &self,
+        rows: &[u32],
+        singles: bool,
+        passing: &mut Batch<WORDS>,
+        failing_one: &mut Batch<WORDS>,
+    ) {
+        let others = !self.changed.bit();
+        let fails = |row: u32| self.mask[row as usize] & others;
+        let pass = passing.keep(rows.iter().map(|&row| (row, fails(row) == 0)));
+        if singles && pass < rows.len() {
+            failing_one.keep(rows.iter().map(|&row| (row, fails(row).is_power_of_two())));
+        }
+    }
+}
+
+/// A row's number as lists keep it.
+#[inline]
+#[expect(clippy::cast_possible_truncation, reason = "tables have no more rows than a u32 counts")]
+const fn number(row: usize) -> u32 {
+    row as u32
+}

@@ -1,0 +1,58 @@
+//! Keeps the cuts of reports ready: whoever opens one after new facts have come finds it made.
+
+use std::{collections::HashSet, time::Duration};
+
+use app::{error::Result, id::ProjectId, report::store};
+use tokio::{sync::broadcast::error::RecvError, time::sleep};
+
+use crate::house::House;
+
+/// News come in bursts; a cut is made when they pause.
+const PAUSE: Duration = Duration::from_millis(500);
+
+/// How many projects are made ready when the server starts: those with the newest facts.
+const AT_START: i64 = 8;
+
+/// Makes cuts ready until the house closes: those of the projects with the newest facts, then every one that changes.
+pub async fn keep(house: House) {
+    let mut wake = house.wake.subscribe();
+    let closing = house.closing.clone();
+    let work = async {
+        at_start(&house).await;
+        let mut changed = HashSet::new();
+        loop {
+            match wake.recv().await {
+                Ok(project) => {
+                    changed.insert(project);
+                    sleep(PAUSE).await;
+                    while let Ok(project) = wake.try_recv() {
+                        changed.insert(project);
+                    }
+                }
+                // What was missed is made when somebody asks.
+                Err(RecvError::Lagged(_)) => continue,
+                Err(RecvError::Closed) => return,
+            }
+            for project in changed.drain() {
+                told(house.shelf.refresh(&house.db, project).await, project);
+            }
+        }
+    };
+    tokio::select! {
+        () = work => {}
+        () = closing.cancelled() => {}
+    }
+}
+
+async fn at_start(house: &House) {
+    let newest = async { store::newest(&mut house.db.read().await?, AT_START).await };
+    for project in newest.await.unwrap_or_default() {
+        told(house.shelf.warm(&house.db, project).await, project);
+    }
+}
+
+fn told(made: Result<()>, project: ProjectId) {
+    if let Err(fault) = made {
+        tracing::warn!(?fault, %project, "a report could not be made ready");
+    }
+}

@@ -2,7 +2,7 @@
 
 use std::{collections::HashSet, time::Duration};
 
-use app::{error::Result, id::ProjectId, report::store};
+use app::error::Result;
 use tokio::{sync::broadcast::error::RecvError, time::sleep};
 
 use crate::house::House;
@@ -18,7 +18,7 @@ pub async fn keep(house: House) {
     let mut wake = house.wake.subscribe();
     let closing = house.closing.clone();
     let work = async {
-        at_start(&house).await;
+        told(house.shelf.warm_newest(&house.db, AT_START).await);
         let mut changed = HashSet::new();
         loop {
             match wake.recv().await {
@@ -34,7 +34,7 @@ pub async fn keep(house: House) {
                 Err(RecvError::Closed) => return,
             }
             for project in changed.drain() {
-                told(house.shelf.refresh(&house.db, project).await, project);
+                told(house.shelf.refresh(&house.db, project).await);
             }
         }
     };
@@ -44,15 +44,8 @@ pub async fn keep(house: House) {
     }
 }
 
-async fn at_start(house: &House) {
-    let newest = async { store::newest(&mut house.db.read().await?, AT_START).await };
-    for project in newest.await.unwrap_or_default() {
-        told(house.shelf.warm(&house.db, project).await, project);
-    }
-}
-
-fn told(made: Result<()>, project: ProjectId) {
+fn told(made: Result<()>) {
     if let Err(fault) = made {
-        tracing::warn!(?fault, %project, "a report could not be made ready");
+        tracing::warn!(?fault, "a report could not be made ready");
     }
 }

@@ -103,11 +103,23 @@ impl Shelf {
         self.warm(db, project).await
     }
 
+    /// Makes the cuts of the projects with the newest facts, for a server that has just started.
+    ///
+    /// # Errors
+    /// Whatever the database answers.
+    pub async fn warm_newest(&self, db: &Db, most: i64) -> Result<()> {
+        let newest = store::newest(&mut db.read().await?, most).await?;
+        for project in newest {
+            self.warm(db, project).await?;
+        }
+        Ok(())
+    }
+
     /// Makes a project's cut when it is not on the shelf.
     ///
     /// # Errors
     /// Whatever the database answers.
-    pub async fn warm(&self, db: &Db, project: ProjectId) -> Result<()> {
+    async fn warm(&self, db: &Db, project: ProjectId) -> Result<()> {
         let tag = tag(project, &store::state(&mut db.read().await?, project).await?);
         self.ready(db, project, tag).await.map(|_| ())
     }

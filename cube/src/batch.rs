@@ -1,6 +1,6 @@
 //! A batch of rows on its way into the tables.
 
-use crate::{rows::Rows, tables::Table};
+use crate::{kernel::Sign, rows::Rows, tables::Table};
 
 /// How many rows are taken together.
 pub const BLOCK: usize = 256;
@@ -47,12 +47,17 @@ impl<const WORDS: usize> Batch<WORDS> {
         len - before
     }
 
-    /// Copies the words of the rows.
-    pub fn load(&mut self, rows: &Rows, panel: usize) {
+    /// Copies the words of the rows. What goes out is negated here, so that everything behind only adds.
+    pub fn load(&mut self, rows: &Rows, panel: usize, sign: Sign) {
         let (words, stride) = (rows.layout.words(), rows.layout.stride());
         let kept = &self.rows[..self.len];
         for (values, &row) in self.values.iter_mut().zip(kept) {
             values.copy_from_slice(&rows.packed[row as usize * stride + panel..][..WORDS]);
+        }
+        if sign == Sign::Subtract {
+            for value in self.values[..self.len].as_flattened_mut() {
+                *value = value.wrapping_neg();
+            }
         }
         for (word, codes) in (words..).zip(self.codes.chunks_exact_mut(BLOCK)) {
             for (code, &row) in codes.iter_mut().zip(kept) {
@@ -68,33 +73,33 @@ impl<const WORDS: usize> Batch<WORDS> {
     }
 
     /// Adds every row to its cell of a table.
-    pub fn add<const OUT: bool>(&self, words: usize, panel: usize, table: Table, sums: &mut [u64]) {
+    pub fn add(&self, words: usize, panel: usize, table: Table, sums: &mut [u64]) {
         let cells = &mut sums[table.base + panel..];
         for (code, values) in self.rows(table) {
-            add::<WORDS, OUT>(&mut cells[code * words..][..WORDS], values);
+            add(&mut cells[code * words..][..WORDS], values);
         }
     }
 
     /// The same where rows of one cell come one after the other: they are summed before the cell is touched.
-    pub fn add_runs<const OUT: bool>(&self, words: usize, panel: usize, table: Table, sums: &mut [u64]) {
+    pub fn add_runs(&self, words: usize, panel: usize, table: Table, sums: &mut [u64]) {
         let cells = &mut sums[table.base + panel..];
         let (mut sum, mut of) = ([0; WORDS], None);
         for (code, values) in self.rows(table) {
             if of != Some(code) {
                 if let Some(of) = of {
-                    add::<WORDS, OUT>(&mut cells[of * words..][..WORDS], &sum);
+                    add(&mut cells[of * words..][..WORDS], &sum);
                 }
                 (sum, of) = ([0; WORDS], Some(code));
             }
-            add::<WORDS, false>(&mut sum, values);
+            add(&mut sum, values);
         }
         if let Some(of) = of {
-            add::<WORDS, OUT>(&mut cells[of * words..][..WORDS], &sum);
+            add(&mut cells[of * words..][..WORDS], &sum);
         }
     }
 
     /// Adds every row to its cell of a table of its own.
-    pub fn add_each<const OUT: bool>(
+    pub fn add_each(
         &self,
         words: usize,
         panel: usize,
@@ -104,19 +109,19 @@ impl<const WORDS: usize> Batch<WORDS> {
         for (at, (&row, values)) in self.rows[..self.len].iter().zip(&self.values).enumerate() {
             let Some(table) = table(row as usize) else { continue };
             let code = table.reader.read(self.codes[table.reader.word * BLOCK + at]);
-            add::<WORDS, OUT>(&mut sums[table.base + panel + code * words..][..WORDS], values);
+            add(&mut sums[table.base + panel + code * words..][..WORDS], values);
         }
     }
 }
 
-/// Adds words to those of a cell, or takes them away. Read whole, written whole: that is what compilers turn into vector
+/// Adds words to those of a cell. Read whole, written whole: that is what compilers turn into vector
 /// instructions.
 #[inline]
-fn add<const WORDS: usize, const OUT: bool>(cell: &mut [u64], values: &[u64; WORDS]) {
+fn add<const WORDS: usize>(cell: &mut [u64], values: &[u64; WORDS]) {
     let mut sum = [0; WORDS];
     sum.copy_from_slice(cell);
     for (sum, value) in sum.iter_mut().zip(values) {
-        *sum = if OUT { sum.wrapping_sub(*value) } else { sum.wrapping_add(*value) };
+        *sum = sum.wrapping_add(*value);
     }
     cell.copy_from_slice(&sum);
 }

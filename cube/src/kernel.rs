@@ -102,21 +102,16 @@ impl<'a> Kernel<'a> {
     fn take(&self, sources: &[Source<'_>], targets: Targets<'_>, sums: &mut [u64]) {
         let words = self.rows.layout.words();
         for panel in (0..words).step_by(PANEL) {
-            match (words.min(PANEL), self.sign) {
-                (1, Sign::Add) => self.panel::<1, false>(panel, sources, targets, sums),
-                (1, Sign::Subtract) => self.panel::<1, true>(panel, sources, targets, sums),
-                (2, Sign::Add) => self.panel::<2, false>(panel, sources, targets, sums),
-                (2, Sign::Subtract) => self.panel::<2, true>(panel, sources, targets, sums),
-                (3, Sign::Add) => self.panel::<3, false>(panel, sources, targets, sums),
-                (3, Sign::Subtract) => self.panel::<3, true>(panel, sources, targets, sums),
-                (_, Sign::Add) => self.panel::<PANEL, false>(panel, sources, targets, sums),
-                (_, Sign::Subtract) => self.panel::<PANEL, true>(panel, sources, targets, sums),
+            if words < PANEL {
+                self.panel::<{ PANEL / 2 }>(panel, sources, targets, sums);
+            } else {
+                self.panel::<PANEL>(panel, sources, targets, sums);
             }
         }
     }
 
-    /// Adds a few words of every row that matters. The number of words and the sign are known to the compiler.
-    fn panel<const WORDS: usize, const OUT: bool>(
+    /// Adds a few words of every row that matters. The number of words is known to the compiler.
+    fn panel<const WORDS: usize>(
         &self,
         panel: usize,
         sources: &[Source<'_>],
@@ -126,10 +121,10 @@ impl<'a> Kernel<'a> {
         let (mut passing, mut failing_one) = (Batch::<WORDS>::new(self.rows), Batch::<WORDS>::new(self.rows));
         let mut room_for = |count: usize, passing: &mut Batch<WORDS>, failing_one: &mut Batch<WORDS>| {
             if passing.len() + count > BLOCK {
-                self.add_passing::<WORDS, OUT>(panel, passing, targets, sums);
+                self.add_passing(panel, passing, targets, sums);
             }
             if failing_one.len() + count > BLOCK {
-                self.add_failing_one::<WORDS, OUT>(panel, failing_one, targets, sums);
+                self.add_failing_one(panel, failing_one, targets, sums);
             }
         };
         let singles = !targets.narrow.is_empty();
@@ -150,11 +145,11 @@ impl<'a> Kernel<'a> {
                 }
             }
         }
-        self.add_passing::<WORDS, OUT>(panel, &mut passing, targets, sums);
-        self.add_failing_one::<WORDS, OUT>(panel, &mut failing_one, targets, sums);
+        self.add_passing(panel, &mut passing, targets, sums);
+        self.add_failing_one(panel, &mut failing_one, targets, sums);
     }
 
-    fn add_passing<const WORDS: usize, const OUT: bool>(
+    fn add_passing<const WORDS: usize>(
         &self,
         panel: usize,
         batch: &mut Batch<WORDS>,
@@ -162,32 +157,27 @@ impl<'a> Kernel<'a> {
         sums: &mut [u64],
     ) {
         let words = self.rows.layout.words();
-        batch.load(self.rows, panel);
+        batch.load(self.rows, panel, self.sign);
         for table in targets.wide {
-            batch.add::<OUT>(words, panel, *table, sums);
+            batch.add(words, panel, *table, sums);
         }
         if let Some(series) = targets.series {
-            batch.add_runs::<OUT>(words, panel, series, sums);
+            batch.add_runs(words, panel, series, sums);
         }
         batch.clear();
     }
 
-    fn add_failing_one<const WORDS: usize, const OUT: bool>(
+    fn add_failing_one<const WORDS: usize>(
         &self,
         panel: usize,
         batch: &mut Batch<WORDS>,
         targets: Targets<'_>,
         sums: &mut [u64],
     ) {
-        batch.load(self.rows, panel);
+        batch.load(self.rows, panel, self.sign);
         // The one filter, apart from the changed one, that a row fails.
         let failed = |row: usize| (self.mask[row] & !self.changed.bit()).trailing_zeros() as usize;
-        batch.add_each::<OUT>(
-            self.rows.layout.words(),
-            panel,
-            |row| targets.narrow.get(failed(row)).copied(),
-            sums,
-        );
+        batch.add_each(self.rows.layout.words(), panel, |row| targets.narrow.get(failed(row)).copied(), sums);
         batch.clear();
     }
 

@@ -1,6 +1,6 @@
 //! The client: mounts the shell into the page.
 
 fn main() {
-    console_error_panic_hook::set_once();
+    app::ui::cover_when_broken();
     leptos::mount::mount_to_body(app::shell::App);
 }

@@ -1,27 +1,48 @@
 //! A batch of rows on its way into the tables.
 
-use crate::{kernel::Sign, rows::Rows, tables::Table};
+use crate::{kernel::Sign, mask::Fails, rows::Rows, tables::Table};
 
 /// How many rows are taken together.
 pub const BLOCK: usize = 256;
 
-/// Some rows of a block, and what of them is added.
+/// Some rows, and what of them is added.
 ///
-/// Their words are copied out before they are added anywhere: the loads do not wait for each other then, and the loops
-/// that add find everything in the nearest cache.
+/// Their values are copied out before they are added anywhere: the loads do not wait for each other then, and the loops that
+/// add find everything in the nearest cache.
 pub struct Batch<const WORDS: usize> {
     /// One more than a block, because a row that does not belong is written behind the end.
-    rows: [u32; BLOCK + 1],
+    rows: [(u32, Fails); BLOCK + 1],
     len: usize,
     values: [[u64; WORDS]; BLOCK],
-    /// The words of codes: the first of every row, then the second of every row.
-    codes: Vec<u64>,
+}
+
+/// The cells that a batch is added to: a few words of the sums of a page, beginning with some panel.
+pub struct Cells<'a, const WORDS: usize> {
+    sums: &'a mut [[u64; WORDS]],
+    /// How many panels a cell has.
+    panels: usize,
+    panel: usize,
+}
+
+impl<'a, const WORDS: usize> Cells<'a, WORDS> {
+    pub fn new(sums: &'a mut [u64], words: usize, panel: usize) -> Self {
+        Self { sums: sums.as_chunks_mut().0, panels: words / WORDS, panel: panel / WORDS }
+    }
+
+    /// Where the panel of a table's first cell lies.
+    fn first(&self, table: Table) -> usize {
+        table.base / WORDS + self.panel
+    }
+
+    #[inline]
+    fn add(&mut self, at: usize, values: &[u64; WORDS]) {
+        add(&mut self.sums[at], values);
+    }
 }
 
 impl<const WORDS: usize> Batch<WORDS> {
-    pub fn new(rows: &Rows) -> Self {
-        let codes = rows.layout.stride() - rows.layout.words();
-        Self { rows: [0; BLOCK + 1], len: 0, values: [[0; WORDS]; BLOCK], codes: vec![0; codes * BLOCK] }
+    pub const fn new() -> Self {
+        Self { rows: [(0, 0); BLOCK + 1], len: 0, values: [[0; WORDS]; BLOCK] }
     }
 
     pub const fn len(&self) -> usize {
@@ -36,92 +57,90 @@ impl<const WORDS: usize> Batch<WORDS> {
     ///
     /// Every row is written and the end moves only past those that belong: whether a row does is a coin toss, which a
     /// branch would lose half the time.
-    pub fn keep(&mut self, rows: impl Iterator<Item = (u32, bool)>) -> usize {
+    #[inline]
+    pub fn keep(
+        &mut self,
+        rows: impl Iterator<Item = (u32, Fails)>,
+        belongs: impl Fn(Fails) -> bool,
+    ) -> usize {
         let before = self.len;
         let mut len = before;
-        for (row, belongs) in rows {
-            self.rows[len] = row;
-            len += usize::from(belongs);
+        for (row, fails) in rows {
+            self.rows[len] = (row, fails);
+            len += usize::from(belongs(fails));
         }
         self.len = len;
         len - before
     }
 
-    /// Copies the words of the rows. What goes out is negated here, so that everything behind only adds.
+    /// Copies the values of the rows. What goes out is negated here, so that everything behind only adds.
     pub fn load(&mut self, rows: &Rows, panel: usize, sign: Sign) {
-        let (words, stride) = (rows.layout.words(), rows.layout.stride());
-        let kept = &self.rows[..self.len];
-        for (values, &row) in self.values.iter_mut().zip(kept) {
+        let stride = rows.layout.stride();
+        let bits = rows.layout.value_bits::<WORDS>(panel);
+        for (values, &(row, _)) in self.values.iter_mut().zip(&self.rows[..self.len]) {
             values.copy_from_slice(&rows.packed[row as usize * stride + panel..][..WORDS]);
+            for (value, bits) in values.iter_mut().zip(bits) {
+                *value &= bits;
+            }
         }
         if sign == Sign::Subtract {
             for value in self.values[..self.len].as_flattened_mut() {
                 *value = value.wrapping_neg();
             }
         }
-        for (word, codes) in (words..).zip(self.codes.chunks_exact_mut(BLOCK)) {
-            for (code, &row) in codes.iter_mut().zip(kept) {
-                *code = rows.packed[row as usize * stride + word];
-            }
-        }
     }
 
-    /// Every row's code in a table, with its words of values.
-    fn rows(&self, table: Table) -> impl Iterator<Item = (usize, &[u64; WORDS])> {
-        let codes = &self.codes[table.reader.word * BLOCK..][..self.len];
-        codes.iter().map(move |&word| table.reader.read(word)).zip(&self.values)
+    /// Every row's code in a table, with its values.
+    fn coded<'a>(&'a self, rows: &'a Rows, table: Table) -> impl Iterator<Item = (usize, &'a [u64; WORDS])> {
+        let stride = rows.layout.stride();
+        let packed = &rows.packed[table.reader.word.min(rows.packed.len())..];
+        let code = move |&(row, _): &(u32, Fails)| table.reader.read(packed[row as usize * stride]);
+        self.rows[..self.len].iter().map(code).zip(&self.values)
     }
 
     /// Adds every row to its cell of a table.
-    pub fn add(&self, words: usize, panel: usize, table: Table, sums: &mut [u64]) {
-        let cells = &mut sums[table.base + panel..];
-        for (code, values) in self.rows(table) {
-            add(&mut cells[code * words..][..WORDS], values);
+    pub fn add(&self, rows: &Rows, table: Table, cells: &mut Cells<'_, WORDS>) {
+        let (first, panels) = (cells.first(table), cells.panels);
+        for (code, values) in self.coded(rows, table) {
+            cells.add(first + code * panels, values);
         }
     }
 
     /// The same where rows of one cell come one after the other: they are summed before the cell is touched.
-    pub fn add_runs(&self, words: usize, panel: usize, table: Table, sums: &mut [u64]) {
-        let cells = &mut sums[table.base + panel..];
+    pub fn add_runs(&self, rows: &Rows, table: Table, cells: &mut Cells<'_, WORDS>) {
+        let (first, panels) = (cells.first(table), cells.panels);
         let (mut sum, mut of) = ([0; WORDS], None);
-        for (code, values) in self.rows(table) {
+        for (code, values) in self.coded(rows, table) {
             if of != Some(code) {
                 if let Some(of) = of {
-                    add(&mut cells[of * words..][..WORDS], &sum);
+                    cells.add(first + of * panels, &sum);
                 }
                 (sum, of) = ([0; WORDS], Some(code));
             }
             add(&mut sum, values);
         }
         if let Some(of) = of {
-            add(&mut cells[of * words..][..WORDS], &sum);
+            cells.add(first + of * panels, &sum);
         }
     }
 
-    /// Adds every row to its cell of a table of its own.
-    pub fn add_each(
-        &self,
-        words: usize,
-        panel: usize,
-        table: impl Fn(usize) -> Option<Table>,
-        sums: &mut [u64],
-    ) {
-        for (at, (&row, values)) in self.rows[..self.len].iter().zip(&self.values).enumerate() {
-            let Some(table) = table(row as usize) else { continue };
-            let code = table.reader.read(self.codes[table.reader.word * BLOCK + at]);
-            add(&mut sums[table.base + panel + code * words..][..WORDS], values);
+    /// Adds every row to its cell in the table of the one filter that it fails, apart from the changed one.
+    pub fn add_failing(&self, rows: &Rows, changed: Fails, tables: &[Table], cells: &mut Cells<'_, WORDS>) {
+        let stride = rows.layout.stride();
+        for (&(row, fails), values) in self.rows[..self.len].iter().zip(&self.values) {
+            let table = tables[(fails & !changed).trailing_zeros() as usize];
+            let code = table.reader.read(rows.packed[row as usize * stride + table.reader.word]);
+            cells.add(cells.first(table) + code * cells.panels, values);
         }
     }
 }
 
-/// Adds words to those of a cell. Read whole, written whole: that is what compilers turn into vector
-/// instructions.
+/// Adds words to those of a cell. Read whole, written whole: that is what compilers turn into vector instructions.
 #[inline]
-fn add<const WORDS: usize>(cell: &mut [u64], values: &[u64; WORDS]) {
-    let mut sum = [0; WORDS];
-    sum.copy_from_slice(cell);
+fn add<const WORDS: usize>(cell: &mut [u64; WORDS], values: &[u64; WORDS]) {
+    let mut sum = *cell;
     for (sum, value) in sum.iter_mut().zip(values) {
         *sum = sum.wrapping_add(*value);
     }
-    cell.copy_from_slice(&sum);
+    *cell = sum;
 }

@@ -3,12 +3,15 @@
 use std::ops::Range;
 
 use crate::{
-    batch::{BLOCK, Batch},
+    batch::{BLOCK, Batch, Cells},
     layout::PANEL,
     mask::Fails,
     rows::Rows,
     tables::{Table, Tables},
 };
+
+/// How many rows of a run are looked at before any of them is kept.
+const STRETCH: usize = 32;
 
 /// Whether rows come in or go out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,12 +21,33 @@ pub enum Sign {
 }
 
 /// Which rows to look at.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub enum Source<'a> {
     /// A range of rows.
-    Run(&'a Range<usize>),
+    Run(Range<usize>),
     /// Rows by their numbers, ascending.
     List(&'a [u32]),
+}
+
+impl<'a> Source<'a> {
+    /// The same rows, no more than a block at a time.
+    fn blocks(&self) -> impl Iterator<Item = Source<'a>> + use<'a> {
+        let (run, list) = match self {
+            Self::Run(rows) => (rows.clone(), &[][..]),
+            Self::List(rows) => (0..0, *rows),
+        };
+        let end = run.end;
+        let runs = run.step_by(BLOCK).map(move |start| Source::Run(start..end.min(start + BLOCK)));
+        runs.chain(list.chunks(BLOCK).map(Source::List))
+    }
+
+    /// How many rows there are.
+    const fn len(&self) -> usize {
+        match self {
+            Self::Run(rows) => rows.end - rows.start,
+            Self::List(rows) => rows.len(),
+        }
+    }
 }
 
 /// A filter that is left out of account, because it is the one that changes.
@@ -118,35 +142,25 @@ impl<'a> Kernel<'a> {
         targets: Targets<'_>,
         sums: &mut [u64],
     ) {
-        let (mut passing, mut failing_one) = (Batch::<WORDS>::new(self.rows), Batch::<WORDS>::new(self.rows));
-        let mut room_for = |count: usize, passing: &mut Batch<WORDS>, failing_one: &mut Batch<WORDS>| {
-            if passing.len() + count > BLOCK {
-                self.add_passing(panel, passing, targets, sums);
-            }
-            if failing_one.len() + count > BLOCK {
-                self.add_failing_one(panel, failing_one, targets, sums);
-            }
-        };
-        let singles = !targets.narrow.is_empty();
+        let mut cells = Cells::<WORDS>::new(sums, self.rows.layout.words(), panel);
+        let (mut passing, mut failing_one) = (Batch::new(), Batch::new());
         for source in sources {
-            match source {
-                Source::Run(rows) => {
-                    for start in (rows.start..rows.end).step_by(BLOCK) {
-                        let rows = start..rows.end.min(start + BLOCK);
-                        room_for(rows.len(), &mut passing, &mut failing_one);
-                        self.sort_out_run(rows, singles, &mut passing, &mut failing_one);
-                    }
+            for block in source.blocks() {
+                if passing.len() + block.len() > BLOCK {
+                    self.add_passing(panel, &mut passing, targets, &mut cells);
                 }
-                Source::List(rows) => {
-                    for rows in rows.chunks(BLOCK) {
-                        room_for(rows.len(), &mut passing, &mut failing_one);
-                        self.sort_out_list(rows, singles, &mut passing, &mut failing_one);
-                    }
+                if failing_one.len() + block.len() > BLOCK {
+                    self.add_failing_one(panel, &mut failing_one, targets, &mut cells);
+                }
+                let singles = !targets.narrow.is_empty();
+                match block {
+                    Source::Run(rows) => self.sort_out_run(rows, singles, &mut passing, &mut failing_one),
+                    Source::List(rows) => self.sort_out_list(rows, singles, &mut passing, &mut failing_one),
                 }
             }
         }
-        self.add_passing(panel, &mut passing, targets, sums);
-        self.add_failing_one(panel, &mut failing_one, targets, sums);
+        self.add_passing(panel, &mut passing, targets, &mut cells);
+        self.add_failing_one(panel, &mut failing_one, targets, &mut cells);
     }
 
     fn add_passing<const WORDS: usize>(
@@ -154,15 +168,14 @@ impl<'a> Kernel<'a> {
         panel: usize,
         batch: &mut Batch<WORDS>,
         targets: Targets<'_>,
-        sums: &mut [u64],
+        cells: &mut Cells<'_, WORDS>,
     ) {
-        let words = self.rows.layout.words();
         batch.load(self.rows, panel, self.sign);
         for table in targets.wide {
-            batch.add(words, panel, *table, sums);
+            batch.add(self.rows, *table, cells);
         }
         if let Some(series) = targets.series {
-            batch.add_runs(words, panel, series, sums);
+            batch.add_runs(self.rows, series, cells);
         }
         batch.clear();
     }
@@ -172,12 +185,10 @@ impl<'a> Kernel<'a> {
         panel: usize,
         batch: &mut Batch<WORDS>,
         targets: Targets<'_>,
-        sums: &mut [u64],
+        cells: &mut Cells<'_, WORDS>,
     ) {
         batch.load(self.rows, panel, self.sign);
-        // The one filter, apart from the changed one, that a row fails.
-        let failed = |row: usize| (self.mask[row] & !self.changed.bit()).trailing_zeros() as usize;
-        batch.add_each(self.rows.layout.words(), panel, |row| targets.narrow.get(failed(row)).copied(), sums);
+        batch.add_failing(self.rows, self.changed.bit(), targets.narrow, cells);
         batch.clear();
     }
 
@@ -191,12 +202,19 @@ impl<'a> Kernel<'a> {
         failing_one: &mut Batch<WORDS>,
     ) {
         let own = self.changed.bit();
-        let first = number(rows.start);
-        let mask = &self.mask[rows];
-        let pass = passing.keep((first..).zip(mask).map(|(row, &fails)| (row, fails == 0)));
-        if singles && pass < mask.len() {
-            let single = |fails: Fails| fails.is_power_of_two() && fails != own;
-            failing_one.keep((first..).zip(mask).map(|(row, &fails)| (row, single(fails))));
+        // Most of the time there are few; whole stretches without one are passed over by vector instructions.
+        for start in rows.clone().step_by(STRETCH) {
+            let mask = &self.mask[start..rows.end.min(start + STRETCH)];
+            let matters =
+                |fails: Fails| fails & fails.wrapping_sub(1) == 0 && (fails == 0 || fails != own);
+            if !mask.iter().fold(false, |any, &fails| any | matters(fails)) {
+                continue;
+            }
+            let numbered = || (number(start)..).zip(mask.iter().copied());
+            let pass = passing.keep(numbered(), |fails| fails == 0);
+            if singles && pass < mask.len() {
+                failing_one.keep(numbered(), |fails| fails.is_power_of_two() && fails != own);
+            }
         }
     }
 
@@ -209,10 +227,10 @@ impl<'a> Kernel<'a> {
         failing_one: &mut Batch<WORDS>,
     ) {
         let others = !self.changed.bit();
-        let fails = |row: u32| self.mask[row as usize] & others;
-        let pass = passing.keep(rows.iter().map(|&row| (row, fails(row) == 0)));
+        let failing = || rows.iter().map(|&row| (row, self.mask[row as usize] & others));
+        let pass = passing.keep(failing(), |fails| fails == 0);
         if singles && pass < rows.len() {
-            failing_one.keep(rows.iter().map(|&row| (row, fails(row).is_power_of_two())));
+            failing_one.keep(failing(), Fails::is_power_of_two);
         }
     }
 }

@@ -17,15 +17,18 @@ struct Place {
     bits: u32,
 }
 
-/// Where everything lies in a packed row: first the words of values (the count of rows and the measures), then the words
-/// of codes (the member of each dimension, and the day).
+/// Where everything lies in a packed row: the words of values (the count of rows and the measures) come first. The codes
+/// (the member of each dimension, and the day) take the bits that the values leave, and further words when those do not
+/// suffice.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Layout {
     /// The count, then each measure.
     values: Vec<Place>,
     /// The lanes of each word of values from the lowest bit up, as positions in `values`.
     by_word: Vec<Vec<usize>>,
-    /// Each dimension, then the day. Words are counted from the first word of codes.
+    /// Which bits of each word of values are values.
+    value_bits: Vec<u64>,
+    /// Each dimension, then the day.
     codes: Vec<Place>,
     stride: usize,
 }
@@ -33,14 +36,14 @@ pub struct Layout {
 /// Reads one code out of a packed row.
 #[derive(Clone, Copy, Debug)]
 pub struct CodeReader {
-    /// Which of the words of codes.
+    /// Which word of the row.
     pub word: usize,
     shift: u32,
     mask: u64,
 }
 
 impl CodeReader {
-    /// The code in the word of codes that this reader is for.
+    /// The code in the word that this reader is for.
     #[inline]
     #[expect(clippy::cast_possible_truncation, reason = "the mask leaves at most 32 bits")]
     pub const fn read(self, word: u64) -> usize {
@@ -54,13 +57,14 @@ impl Layout {
     pub fn new(sizes: &[u64], codes: &[u32]) -> Self {
         // One bit more for the sign.
         let widths: Vec<u32> = sizes.iter().map(|&size| 65 - size.leading_zeros()).collect();
-        let (values, used) = fit(&widths);
-        let words = used.next_multiple_of(if used > PANEL / 2 { PANEL } else { PANEL / 2 });
+        let mut used = Vec::new();
+        let values = fit(&widths, &mut used);
+        let words = used.len().next_multiple_of(if used.len() > PANEL / 2 { PANEL } else { PANEL / 2 });
+        used.resize(words, 0);
+        let value_bits = used.iter().map(|&bits| ones(bits)).collect();
         let widths: Vec<u32> =
             codes.iter().map(|&codes| 32 - codes.saturating_sub(1).leading_zeros()).collect();
-        let (codes, used_for_codes) = fit(&widths);
-        // Readers need a word to look at even when there is nothing to tell apart.
-        let used_for_codes = used_for_codes.max(1);
+        let codes = fit(&widths, &mut used);
         let mut by_word = vec![Vec::new(); words];
         for (at, place) in values.iter().enumerate() {
             by_word[place.word].push(at);
@@ -68,7 +72,7 @@ impl Layout {
         for lanes in &mut by_word {
             lanes.sort_by_key(|&lane| values[lane].shift);
         }
-        Self { values, by_word, codes, stride: words + used_for_codes }
+        Self { values, by_word, value_bits, codes, stride: used.len() }
     }
 
     /// How many words hold the values of a row.
@@ -86,31 +90,39 @@ impl Layout {
         self.values.len()
     }
 
+    /// Which bits of the words from `panel` on are values.
+    pub fn value_bits<const WORDS: usize>(&self, panel: usize) -> [u64; WORDS] {
+        let mut bits = [0; WORDS];
+        bits.copy_from_slice(&self.value_bits[panel..panel + WORDS]);
+        bits
+    }
+
     /// What reads the codes of each dimension, and the day at the end.
     pub fn code_readers(&self) -> impl Iterator<Item = CodeReader> + '_ {
-        let mask = |bits: u32| (1_u64 << bits) - 1;
-        self.codes.iter().map(move |place| CodeReader {
+        self.codes.iter().map(|place| CodeReader {
             word: place.word,
             shift: place.shift,
-            mask: mask(place.bits),
+            mask: ones(place.bits),
         })
     }
 
-    /// Puts the value of a lane into a row that is still empty there.
+    /// Puts the value of a lane into a row that is still empty there. Values come before codes: a negative one borrows from
+    /// the lanes above it.
     #[inline]
     pub fn put_value(&self, row: &mut [u64], lane: usize, value: i64) {
         let place = self.values[lane];
-        row[place.word] = row[place.word].wrapping_add(value.cast_unsigned() << place.shift);
+        let word = &mut row[place.word];
+        *word = word.wrapping_add(value.cast_unsigned() << place.shift) & self.value_bits[place.word];
     }
 
     /// Puts a code into a row that is still empty there.
     #[inline]
     pub fn put_code(&self, row: &mut [u64], at: usize, code: u32) {
         let place = self.codes[at];
-        row[self.words() + place.word] |= u64::from(code) << place.shift;
+        row[place.word] |= u64::from(code) << place.shift;
     }
 
-    /// Reads the lanes out of packed sums.
+    /// Reads the lanes out of packed sums. Whatever stands above the values of a word is carry, and means nothing.
     pub fn unpack(&self, words: &[u64], lanes: &mut [i64]) {
         for (&word, inside) in words.iter().zip(&self.by_word) {
             let mut rest = word.cast_signed();
@@ -126,13 +138,17 @@ impl Layout {
     }
 }
 
-/// A place for each width, none across a word: the widest first, each into the first word with room for it. Returns how
-/// many words that takes.
-fn fit(widths: &[u32]) -> (Vec<Place>, usize) {
+/// So many ones from the lowest bit up.
+const fn ones(bits: u32) -> u64 {
+    if bits == 0 { 0 } else { u64::MAX >> (64 - bits) }
+}
+
+/// A place for each width, none across a word: the widest first, each into the first word with room for it. `used` says how
+/// many bits of each word are taken already, and grows.
+fn fit(widths: &[u32], used: &mut Vec<u32>) -> Vec<Place> {
     let mut order: Vec<usize> = (0..widths.len()).collect();
     order.sort_by_key(|&at| std::cmp::Reverse(widths[at]));
     let mut places = vec![Place { word: 0, shift: 0, bits: 0 }; widths.len()];
-    let mut used: Vec<u32> = Vec::new();
     for at in order {
         let bits = widths[at];
         let word = used.iter().position(|used| used + bits <= 64).unwrap_or(used.len());
@@ -143,7 +159,7 @@ fn fit(widths: &[u32]) -> (Vec<Place>, usize) {
         places[at] = Place { word, shift: used[word].min(63), bits };
         used[word] += bits;
     }
-    (places, used.len())
+    places
 }
 
 #[cfg(test)]
@@ -153,21 +169,21 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_figures_of_a_million_rows_share_four_words_and_their_codes_one() {
+    fn a_million_rows_take_four_words_each() {
         // Rows, impressions, clicks, cost, leads, sales, revenue; categories, channels, campaigns, devices, regions, days.
         let sizes =
             [1_000_000, 2_000_000_000, 40_000_000, 90_000_000_000, 1_200_000, 300_000, 400_000_000_000];
         let layout = Layout::new(&sizes, &[2_220, 8, 500, 4, 80, 730]);
-        assert_eq!((layout.words(), layout.stride()), (4, 5));
+        assert_eq!((layout.words(), layout.stride()), (4, 4));
     }
 
     #[test]
     fn a_single_member_takes_no_bits() {
         let layout = Layout::new(&[3], &[1, 1]);
-        assert_eq!(layout.stride(), 3);
-        let mut row = vec![0; 3];
+        assert_eq!(layout.stride(), 2);
+        let mut row = vec![0; 2];
         layout.put_code(&mut row, 0, 0);
-        assert!(layout.code_readers().all(|reader| reader.read(row[layout.words() + reader.word]) == 0));
+        assert!(layout.code_readers().all(|reader| reader.read(row[reader.word]) == 0));
     }
 
     prop_compose! {
@@ -212,7 +228,7 @@ mod tests {
             for (at, (members, code)) in codes.iter().enumerate() {
                 layout.put_code(&mut row, at, code % members);
             }
-            let read: Vec<usize> = layout.code_readers().map(|reader| reader.read(row[layout.words() + reader.word])).collect();
+            let read: Vec<usize> = layout.code_readers().map(|reader| reader.read(row[reader.word])).collect();
             prop_assert_eq!(read, codes.iter().map(|(members, code)| (code % members) as usize).collect::<Vec<_>>());
         }
     }

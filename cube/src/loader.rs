@@ -99,17 +99,9 @@ impl Loader {
         self.check_lengths(columns)?;
         let stride = self.rows.layout.stride();
         self.rows.packed.resize((first + count) * stride, 0);
-        self.put_days(first, columns.days)?;
         let (layout, packed) = (&self.rows.layout, &mut self.rows.packed[first * stride..]);
         for row in packed.chunks_exact_mut(stride) {
             layout.put_value(row, 0, 1);
-        }
-        for (at, (axis, codes)) in self.axes.iter_mut().zip(columns.codes).enumerate() {
-            for ((row, packed), &code) in packed.chunks_exact_mut(stride).enumerate().zip(codes) {
-                let count = axis.counts.get_mut(code as usize);
-                *count.ok_or(FactsError::Code { dim: Dim(at), row: first + row, code })? += 1;
-                layout.put_code(packed, at, code);
-            }
         }
         for (at, (left, values)) in self.left.iter_mut().zip(columns.measures).enumerate() {
             for (packed, &value) in packed.chunks_exact_mut(stride).zip(values) {
@@ -118,6 +110,14 @@ impl Loader {
                 layout.put_value(packed, at + 1, value);
             }
         }
+        for (at, (axis, codes)) in self.axes.iter_mut().zip(columns.codes).enumerate() {
+            for ((row, packed), &code) in packed.chunks_exact_mut(stride).enumerate().zip(codes) {
+                let count = axis.counts.get_mut(code as usize);
+                *count.ok_or(FactsError::Code { dim: Dim(at), row: first + row, code })? += 1;
+                layout.put_code(packed, at, code);
+            }
+        }
+        self.put_days(first, columns.days)?;
         Ok(())
     }
 
@@ -179,13 +179,13 @@ impl Loader {
             at.heads = axis.postings.heads();
         }
         let until = rows.min(at.row + ROWS_AT_ONCE);
-        let (words, stride) = (self.rows.layout.words(), self.rows.layout.stride());
+        let stride = self.rows.layout.stride();
         let packed = self.rows.packed[at.row * stride..until * stride].chunks_exact(stride);
         for (row, packed) in (at.row..).zip(packed) {
             // Rows are counted with a `u32`, see `Schema::rows`.
             axis.postings.put(
                 &mut at.heads,
-                axis.reader.read(packed[words + axis.reader.word]),
+                axis.reader.read(packed[axis.reader.word]),
                 u32::try_from(row).unwrap_or(u32::MAX),
             );
         }

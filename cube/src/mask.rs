@@ -29,6 +29,11 @@ impl FailMask {
 
     /// Makes the mask the one of these choices, touching only dimensions whose choice differs.
     pub fn turn_to(&mut self, facts: &Facts, choices: &Choices) {
+        if choices.iter().all(Option::is_none) && self.choices != *choices {
+            self.rows.fill(0);
+            self.choices.clone_from(choices);
+            return;
+        }
         for (at, next) in choices.iter().enumerate() {
             if self.choices[at] != *next {
                 self.turn(facts, Dim(at), next.as_ref());

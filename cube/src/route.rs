@@ -131,7 +131,7 @@ impl Route<'_> {
                 let (old, new) = (&known.question.window.brush, &question.window.brush);
                 for (rows, sign) in [(parts(new, old), Sign::Add), (parts(old, new), Sign::Subtract)] {
                     let kernel = ground.kernel(Changed::Days, sign);
-                    kernel.brushed(&rows.each_ref().map(Source::Run), &mut sums);
+                    kernel.brushed(&rows.map(Source::Run), &mut sums);
                 }
                 sums
             }
@@ -139,7 +139,7 @@ impl Route<'_> {
                 let mut sums = taken_over(tables, known, tables.series());
                 ground
                     .kernel(Changed::Days, Sign::Add)
-                    .brushed(&[Source::Run(&question.window.brush)], &mut sums);
+                    .brushed(&[Source::Run(question.window.brush.clone())], &mut sums);
                 sums
             }
             Route::Mend(known, Difference { dim, old, new }) => {
@@ -178,8 +178,8 @@ impl<'a> Ground<'a> {
     /// Adds the rows of the period.
     fn run(self, changed: Changed, question: &Question, sums: &mut [u64]) {
         let kernel = self.kernel(changed, Sign::Add);
-        kernel.brushed(&[Source::Run(&question.window.brush)], sums);
-        kernel.unbrushed(&question.window.around_brush().each_ref().map(Source::Run), sums);
+        kernel.brushed(&[Source::Run(question.window.brush.clone())], sums);
+        kernel.unbrushed(&question.window.around_brush().map(Source::Run), sums);
     }
 
     /// Adds or subtracts the rows of some members in the period.

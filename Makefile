@@ -2,12 +2,12 @@
 SHELL := /bin/bash
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help run dev test fuzz scale check client release size clean
+.PHONY: help run dev test fuzz scale check client release size bench-report clean
 
 PROFILE ?= release
 
 help: ## This list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: ## Installs what is missing, builds everything, fills a demo agency and serves http://127.0.0.1:8080
 	@scripts/run
@@ -36,5 +36,8 @@ release: ## Builds one file to copy to a server: target/release/kabinet with the
 size: ## What the browser downloads, against the budgets
 	@scripts/size
 
+bench-report: ## Measures the engine of the report against what people would use instead (ROWS=1000000, ENGINES=cube: every click)
+	@scripts/bench-report
+
 clean: ## Removes what was built here; tools and compiled crates stay in the cache
-	@rm -rf dist target public/vendor end2end/node_modules end2end/results end2end/report
+	@rm -rf dist target public/vendor end2end/node_modules bench/node_modules end2end/results end2end/report

@@ -18,12 +18,14 @@ export function p95(values) {
  */
 export function figuresOf({ rounds, loads, empty, memory }) {
   const clicks = rounds[0].map((_, at) => median(rounds.map((round) => round[at].time)));
+  const scripts = rounds.map((round) => round.reduce((sum, { time }) => sum + time, 0));
   const slices = loads.filter(({ slices }) => slices).map(({ slices }) => Math.max(...slices));
   return {
     rounds: rounds.length,
     median_ms: median(clicks),
     p95_ms: p95(clicks),
-    script_ms: median(rounds.map((round) => round.reduce((sum, { time }) => sum + time, 0))),
+    script_ms: median(scripts),
+    first_script_ms: scripts[0],
     load_ms: median(loads.map(({ load }) => load)),
     first_answer_ms: median(loads.map(({ first }) => first)),
     longest_load_slice_ms: slices.length > 0 ? median(slices) : null,

@@ -75,4 +75,3 @@ export function readTables(questions, answer, at, rowsOf) {
     });
   }
 }
-Questions.prototype.all = filtersOf;

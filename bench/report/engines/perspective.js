@@ -5,7 +5,7 @@ import { makeVector, Table, tableToIPC } from "apache-arrow";
 import { Questions, readTables } from "../questions.js";
 import { AT, COLUMNS, MEASURES } from "../workload.js";
 
-export async function open({ columns, options }) {
+export async function open({ columns }) {
   const begun = performance.now();
   const modules = "/modules/@perspective-dev";
   perspective.init_server({ wasm32: () => fetch(`${modules}/server/dist/wasm/perspective-server.wasm`) });
@@ -25,8 +25,7 @@ export async function open({ columns, options }) {
     startup,
     restart: () => questions.forget(),
     async apply({ chosen }) {
-      if (options.one) for (const q of questions.after(chosen)) await ask(q);
-      else await Promise.all(questions.after(chosen).map(ask));
+      for (const question of questions.after(chosen)) await ask(question);
     },
     read(answer) {
       readTables(questions, answer, AT, (found) => ({

@@ -18,7 +18,8 @@ impl Checksum {
         reason = "the halves of a number are taken one after the other"
     )]
     pub const fn take(&mut self, sum: i64) {
-        let (low, high) = (sum as u32, (sum >> 32) as u32);
+        let bits = sum.cast_unsigned();
+        let (low, high) = (bits as u32, (bits >> 32) as u32);
         self.low = (self.low ^ low).wrapping_mul(0x9E37_79B1);
         self.low ^= self.low >> 15;
         self.high = (self.high.wrapping_add(high) ^ self.low).wrapping_mul(0x85EB_CA6B);

@@ -19,6 +19,9 @@ impl Loading {
     /// A table of `rows` rows on the days from 0 to `days - 1`. `members` holds how many members each dimension has; the
     /// first dimension is a tree, and `parents` holds the parent of each of its members, or as many as it has for a root.
     /// `sizes` is what each measure adds up to.
+    ///
+    /// # Errors
+    /// When the engine refuses such a table.
     #[wasm_bindgen(constructor)]
     pub fn new(
         rows: u32,
@@ -38,6 +41,9 @@ impl Loading {
     }
 
     /// Takes the next rows: their days, the codes of the first dimension, of the second and so on, the measures likewise.
+    ///
+    /// # Errors
+    /// When the engine refuses these rows.
     pub fn push(&mut self, days: &[i32], codes: &[u32], measures: &[i32]) -> Result<(), JsError> {
         let rows = days.len().max(1);
         let codes: Vec<Vec<u32>> = codes.chunks(rows).take(self.dimensions).map(<[u32]>::to_vec).collect();
@@ -47,11 +53,17 @@ impl Loading {
     }
 
     /// Indexes a few more rows, and says whether there is more to do.
+    ///
+    /// # Errors
+    /// When fewer rows have come than were announced.
     pub fn step(&mut self) -> Result<bool, JsError> {
         self.loader.step().map_err(refused)
     }
 
     /// The engine, ready to answer.
+    ///
+    /// # Errors
+    /// When fewer rows have come than were announced.
     pub fn finish(self) -> Result<Engine, JsError> {
         let facts: Facts = self.loader.finish().map_err(refused)?;
         Ok(Engine::new(Cube::new(facts)))

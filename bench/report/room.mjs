@@ -40,8 +40,8 @@ export class Room {
   }
 
   /**
-   * What the page's process holds, in MB: its proportional share of memory as Linux counts it, workers and compiled code included;
-   * `null` where /proc does not tell.
+   * What the page's process holds for itself, in MB, workers and compiled code included: the footprint that Chromium's own task manager
+   * shows. `null` where /proc does not tell.
    */
   async memory() {
     await this.#page.evaluate(() => globalThis.bench.tidy());
@@ -64,7 +64,7 @@ export class Room {
 }
 
 async function held(pid) {
-  const rollup = await readFile(`/proc/${pid}/smaps_rollup`, "utf8").catch(() => "");
-  const found = /^Pss: +(\d+) kB$/m.exec(rollup);
-  return found && Number(found[1]) / 1024;
+  const status = await readFile(`/proc/${pid}/status`, "utf8").catch(() => "");
+  const found = ["RssAnon", "VmSwap"].map((name) => new RegExp(`^${name}:\\s+(\\d+) kB$`, "m").exec(status)?.[1]);
+  return found.includes(undefined) ? null : found.reduce((sum, size) => sum + Number(size) / 1024, 0);
 }

@@ -28,7 +28,7 @@ const ENGINES = {
 
 const settings = {
   rows: Number(process.env.ROWS || 1_000_000),
-  rounds: Number(process.env.ROUNDS || 9),
+  rounds: Number(process.env.ROUNDS || 11),
   engines: (process.env.ENGINES || Object.keys(ENGINES).join(" ")).split(/[ ,]+/),
   wire: process.env.WIRE || null,
 };

@@ -38,7 +38,9 @@ mod tests {
 
     fn of(sums: &[i64]) -> String {
         let mut checksum = Checksum::new();
-        sums.iter().for_each(|sum| checksum.take(*sum));
+        for sum in sums {
+            checksum.take(*sum);
+        }
         checksum.digits()
     }
 

@@ -14,6 +14,9 @@ pub struct Batch<const WORDS: usize> {
     rows: [(u32, Fails); BLOCK + 1],
     len: usize,
     values: [[u64; WORDS]; BLOCK],
+    /// The words of the rows from the first one with codes on: that word of every row, then the next.
+    codes: Vec<u64>,
+    first_code: usize,
 }
 
 /// The cells that a batch is added to: a few words of the sums of a page, beginning with some panel.
@@ -41,8 +44,10 @@ impl<'a, const WORDS: usize> Cells<'a, WORDS> {
 }
 
 impl<const WORDS: usize> Batch<WORDS> {
-    pub const fn new() -> Self {
-        Self { rows: [(0, 0); BLOCK + 1], len: 0, values: [[0; WORDS]; BLOCK] }
+    pub fn new(rows: &Rows) -> Self {
+        let first_code = rows.layout.first_code();
+        let codes = vec![0; (rows.layout.stride() - first_code) * BLOCK];
+        Self { rows: [(0, 0); BLOCK + 1], len: 0, values: [[0; WORDS]; BLOCK], codes, first_code }
     }
 
     pub const fn len(&self) -> usize {
@@ -73,7 +78,7 @@ impl<const WORDS: usize> Batch<WORDS> {
         len - before
     }
 
-    /// Copies the values of the rows. What goes out is negated here, so that everything behind only adds.
+    /// Copies the words of the rows. What goes out is negated here, so that everything behind only adds.
     pub fn load(&mut self, rows: &Rows, panel: usize, sign: Sign) {
         let stride = rows.layout.stride();
         let bits = rows.layout.value_bits::<WORDS>(panel);
@@ -81,6 +86,11 @@ impl<const WORDS: usize> Batch<WORDS> {
             values.copy_from_slice(&rows.packed[row as usize * stride + panel..][..WORDS]);
             for (value, bits) in values.iter_mut().zip(bits) {
                 *value &= bits;
+            }
+        }
+        for (word, codes) in (self.first_code..).zip(self.codes.chunks_exact_mut(BLOCK)) {
+            for (code, &(row, _)) in codes.iter_mut().zip(&self.rows[..self.len]) {
+                *code = rows.packed[row as usize * stride + word];
             }
         }
         if sign == Sign::Subtract {
@@ -91,26 +101,24 @@ impl<const WORDS: usize> Batch<WORDS> {
     }
 
     /// Every row's code in a table, with its values.
-    fn coded<'a>(&'a self, rows: &'a Rows, table: Table) -> impl Iterator<Item = (usize, &'a [u64; WORDS])> {
-        let stride = rows.layout.stride();
-        let packed = &rows.packed[table.reader.word.min(rows.packed.len())..];
-        let code = move |&(row, _): &(u32, Fails)| table.reader.read(packed[row as usize * stride]);
-        self.rows[..self.len].iter().map(code).zip(&self.values)
+    fn coded(&self, table: Table) -> impl Iterator<Item = (usize, &[u64; WORDS])> {
+        let words = &self.codes[(table.reader.word - self.first_code) * BLOCK..][..self.len];
+        words.iter().map(move |&word| table.reader.read(word)).zip(&self.values)
     }
 
     /// Adds every row to its cell of a table.
-    pub fn add(&self, rows: &Rows, table: Table, cells: &mut Cells<'_, WORDS>) {
+    pub fn add(&self, table: Table, cells: &mut Cells<'_, WORDS>) {
         let (first, panels) = (cells.first(table), cells.panels);
-        for (code, values) in self.coded(rows, table) {
+        for (code, values) in self.coded(table) {
             cells.add(first + code * panels, values);
         }
     }
 
     /// The same where rows of one cell come one after the other: they are summed before the cell is touched.
-    pub fn add_runs(&self, rows: &Rows, table: Table, cells: &mut Cells<'_, WORDS>) {
+    pub fn add_runs(&self, table: Table, cells: &mut Cells<'_, WORDS>) {
         let (first, panels) = (cells.first(table), cells.panels);
         let (mut sum, mut of) = ([0; WORDS], None);
-        for (code, values) in self.coded(rows, table) {
+        for (code, values) in self.coded(table) {
             if of != Some(code) {
                 if let Some(of) = of {
                     cells.add(first + of * panels, &sum);
@@ -125,11 +133,10 @@ impl<const WORDS: usize> Batch<WORDS> {
     }
 
     /// Adds every row to its cell in the table of the one filter that it fails, apart from the changed one.
-    pub fn add_failing(&self, rows: &Rows, changed: Fails, tables: &[Table], cells: &mut Cells<'_, WORDS>) {
-        let stride = rows.layout.stride();
-        for (&(row, fails), values) in self.rows[..self.len].iter().zip(&self.values) {
+    pub fn add_failing(&self, changed: Fails, tables: &[Table], cells: &mut Cells<'_, WORDS>) {
+        for (at, (&(_, fails), values)) in self.rows[..self.len].iter().zip(&self.values).enumerate() {
             let table = tables[(fails & !changed).trailing_zeros() as usize];
-            let code = table.reader.read(rows.packed[row as usize * stride + table.reader.word]);
+            let code = table.reader.read(self.codes[(table.reader.word - self.first_code) * BLOCK + at]);
             cells.add(cells.first(table) + code * cells.panels, values);
         }
     }

@@ -143,7 +143,7 @@ impl<'a> Kernel<'a> {
         sums: &mut [u64],
     ) {
         let mut cells = Cells::<WORDS>::new(sums, self.rows.layout.words(), panel);
-        let (mut passing, mut failing_one) = (Batch::new(), Batch::new());
+        let (mut passing, mut failing_one) = (Batch::new(self.rows), Batch::new(self.rows));
         for source in sources {
             for block in source.blocks() {
                 if passing.len() + block.len() > BLOCK {
@@ -172,10 +172,10 @@ impl<'a> Kernel<'a> {
     ) {
         batch.load(self.rows, panel, self.sign);
         for table in targets.wide {
-            batch.add(self.rows, *table, cells);
+            batch.add(*table, cells);
         }
         if let Some(series) = targets.series {
-            batch.add_runs(self.rows, series, cells);
+            batch.add_runs(series, cells);
         }
         batch.clear();
     }
@@ -188,7 +188,7 @@ impl<'a> Kernel<'a> {
         cells: &mut Cells<'_, WORDS>,
     ) {
         batch.load(self.rows, panel, self.sign);
-        batch.add_failing(self.rows, self.changed.bit(), targets.narrow, cells);
+        batch.add_failing(self.changed.bit(), targets.narrow, cells);
         batch.clear();
     }
 
@@ -205,8 +205,7 @@ impl<'a> Kernel<'a> {
         // Most of the time there are few; whole stretches without one are passed over by vector instructions.
         for start in rows.clone().step_by(STRETCH) {
             let mask = &self.mask[start..rows.end.min(start + STRETCH)];
-            let matters =
-                |fails: Fails| fails & fails.wrapping_sub(1) == 0 && (fails == 0 || fails != own);
+            let matters = |fails: Fails| fails & fails.wrapping_sub(1) == 0 && (fails == 0 || fails != own);
             if !mask.iter().fold(false, |any, &fails| any | matters(fails)) {
                 continue;
             }

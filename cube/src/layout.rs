@@ -64,7 +64,12 @@ impl Layout {
         let value_bits = used.iter().map(|&bits| ones(bits)).collect();
         let widths: Vec<u32> =
             codes.iter().map(|&codes| 32 - codes.saturating_sub(1).leading_zeros()).collect();
-        let codes = fit(&widths, &mut used);
+        // Into one word if they fit, so that a row's codes are read at once.
+        let all: u32 = widths.iter().sum();
+        let codes = match used.iter().position(|&used| used + all <= 64) {
+            Some(word) => fit_into(word, &widths, &mut used),
+            None => fit(&widths, &mut used),
+        };
         let mut by_word = vec![Vec::new(); words];
         for (at, place) in values.iter().enumerate() {
             by_word[place.word].push(at);
@@ -83,6 +88,11 @@ impl Layout {
     /// How many words a row takes.
     pub const fn stride(&self) -> usize {
         self.stride
+    }
+
+    /// The first word that holds a code.
+    pub fn first_code(&self) -> usize {
+        self.codes.iter().map(|place| place.word).min().unwrap_or(0)
     }
 
     /// How many lanes there are: the count and the measures.
@@ -160,6 +170,16 @@ fn fit(widths: &[u32], used: &mut Vec<u32>) -> Vec<Place> {
         used[word] += bits;
     }
     places
+}
+
+/// A place for each width in one word that has room for all of them.
+fn fit_into(word: usize, widths: &[u32], used: &mut [u32]) -> Vec<Place> {
+    let place = |&bits: &u32| {
+        let shift = used[word].min(63);
+        used[word] += bits;
+        Place { word, shift, bits }
+    };
+    widths.iter().map(place).collect()
 }
 
 #[cfg(test)]

@@ -4,12 +4,12 @@
 //! are elements of the page, so that they are written in the reader's language and read aloud.
 
 use charming::{
-    Chart,
     component::{Axis, Grid},
     element::{AxisLabel, AxisLine, AxisTick, AxisType, ItemStyle, LineStyle, LineStyleType, SplitLine},
     series::{Bar, Line},
 };
-use serde_json::json;
+use serde::Serialize;
+use serde_json::{Value, json};
 
 use super::{curve::Point, scale::Scale};
 use crate::ui::chart::property;
@@ -63,17 +63,23 @@ impl Scales {
 /// The options for some points, with the names of their days, in the colours of the present theme.
 pub fn option(points: &[Point], days: Vec<String>, scales: &Scales) -> String {
     let palette = Palette::present();
-    let chart = Chart::new()
-        .animation(false)
-        .grid(Grid::new().left(LEFT).right(RIGHT).top(TOP).bottom(BOTTOM))
-        .x_axis(day_axis(days, &palette))
-        .y_axis(axis(&scales.cost).split_line(rules(&palette)))
-        .y_axis(axis(&scales.line).split_line(SplitLine::new().show(false)))
-        .series(bars("cost", &palette, cost(points, false)))
-        .series(bars("arriving", &palette, cost(points, true)))
-        .series(ghost(points, &palette))
-        .series(line(points, &palette));
-    let mut option = serde_json::to_value(chart).unwrap_or_default();
+    // Part by part: charming's `Chart` can hold every kind of series and component, and would bring along the code that
+    // writes all of them.
+    let mut option = json!({
+        "animation": false,
+        "grid": [part(Grid::new().left(LEFT).right(RIGHT).top(TOP).bottom(BOTTOM))],
+        "xAxis": [part(day_axis(days, &palette))],
+        "yAxis": [
+            part(axis(&scales.cost).split_line(rules(&palette))),
+            part(axis(&scales.line).split_line(SplitLine::new().show(false))),
+        ],
+        "series": [
+            part(bars("cost", &palette, cost(points, false))),
+            part(bars("arriving", &palette, cost(points, true))),
+            part(ghost(points, &palette)),
+            part(line(points, &palette)),
+        ],
+    });
     // What the option types do not know: bars no wider than 26 px, hatching, and axes that keep their distances.
     for at in [0, 1] {
         option["series"][at]["barMaxWidth"] = json!(26);
@@ -84,6 +90,11 @@ pub fn option(points: &[Point], days: Vec<String>, scales: &Scales) -> String {
     option["series"][1]["itemStyle"]["color"] = json!("transparent");
     option["grid"][0]["outerBoundsMode"] = json!("none");
     option.to_string()
+}
+
+/// A part of the options as JSON; the option types hold nothing that JSON lacks.
+fn part(part: impl Serialize) -> Value {
+    serde_json::to_value(part).unwrap_or_default()
 }
 
 fn day_axis(days: Vec<String>, palette: &Palette) -> Axis {

@@ -4,7 +4,12 @@
 //! statement once, in the dialect both understand, and [`all!`], [`maybe!`], [`one!`] and [`exec!`] run it on whichever
 //! engine is behind the transaction. Whatever must differ between the engines stands in this file.
 
-use std::{fmt, path::PathBuf, str::FromStr, time::Duration};
+use std::{
+    fmt::{self, Write},
+    path::PathBuf,
+    str::FromStr,
+    time::Duration,
+};
 
 use sqlx::{
     PgPool, Postgres, Sqlite, SqlitePool, Transaction,
@@ -417,7 +422,8 @@ impl Batch {
         // Numbers, texts and lists of them always have a JSON form.
         if let Ok(cells) = serde_json::to_string(&row) {
             let comma = if self.rows > 0 { "," } else { "" };
-            self.json.push_str(&format!("{comma}\"{}\":{cells}", self.rows));
+            // Writing into a string cannot fail.
+            let _ = write!(self.json, "{comma}\"{}\":{cells}", self.rows);
             self.rows += 1;
         }
     }

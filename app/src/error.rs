@@ -145,10 +145,11 @@ impl FromServerFnError for Error {
     fn from_server_fn_error(fault: ServerFnErrorErr) -> Self {
         match fault {
             ServerFnErrorErr::Request(_) => Self::Offline,
-            ServerFnErrorErr::Args(_) | ServerFnErrorErr::MissingArg(_) => Self::Malformed,
             // In the browser it is the answer that makes no sense, on the server the question.
             ServerFnErrorErr::Deserialization(_) if cfg!(target_arch = "wasm32") => Self::Stale,
-            ServerFnErrorErr::Deserialization(_) => Self::Malformed,
+            ServerFnErrorErr::Args(_)
+            | ServerFnErrorErr::MissingArg(_)
+            | ServerFnErrorErr::Deserialization(_) => Self::Malformed,
             _ => Self::Internal,
         }
     }

@@ -218,12 +218,15 @@ fn follow_the_window(line: &Rc<Line>) {
         window_event_listener(ev::online, move |_| line.shown())
     };
     let line = line.clone();
-    let seen = Closure::<dyn Fn()>::new(move || if document().hidden() { line.hidden() } else { line.shown() });
+    let seen =
+        Closure::<dyn Fn()>::new(move || if document().hidden() { line.hidden() } else { line.shown() });
     document().add_event_listener_with_callback("visibilitychange", seen.as_ref().unchecked_ref()).ok();
     let seen = SendWrapper::new(seen);
     on_cleanup(move || {
         online.remove();
         let seen = seen.take();
-        document().remove_event_listener_with_callback("visibilitychange", seen.as_ref().unchecked_ref()).ok();
+        document()
+            .remove_event_listener_with_callback("visibilitychange", seen.as_ref().unchecked_ref())
+            .ok();
     });
 }

@@ -133,6 +133,17 @@ texts! {
     Password: One, 10..=200;
 }
 
+/// Bytes as people compare them: two hexadecimal digits each.
+pub fn hex(bytes: &[u8]) -> String {
+    use std::fmt::Write;
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut hex, byte| {
+        // Writing into a string cannot fail.
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "all forms are checked by functions of one shape")]
 fn email(text: String) -> Result<String, TextRule> {
     let good = text.split_once('@').is_some_and(|(local, domain)| {
         !local.is_empty()

@@ -77,11 +77,11 @@ stories! {
     async fn guesses_at_once_get_no_further_than_guesses_one_by_one(world: &World) {
         let email = give_password(world, world.person(Role::Lead, world.ours).await.person).await;
         let guesser = world.visitor().coming_from([198, 51, 100, 7]);
-        let guesses = (0..40).map(|nth| guesser.calls({
+        let tries = (0..40).map(|nth| guesser.calls({
             let email = email.clone();
             move || log_in(email, format!("guess {nth}"))
         }));
-        let answers = futures::future::join_all(guesses).await;
+        let answers = futures::future::join_all(tries).await;
         let looked_at = answers.iter().filter(|answer| **answer == Err(Error::Refused(Rule::Credentials))).count();
         assert!((1..=6).contains(&looked_at), "{looked_at} of 40 guesses were compared with the password");
         let held_back = |answer: &Result<_, Error>| matches!(answer, Err(Error::Refused(Rule::Patience { .. })));

@@ -150,17 +150,18 @@ stories! {
     }
 
     async fn too_many_rows_are_rolled_up_in_a_fixed_order_and_sums_stay(world: &World) {
+        use Dimension::{Campaign, Device, Region};
+        use std::fmt::Write;
         let mut text = "date,campaign,channel,device,region,leads\n".to_owned();
         for (at, campaign) in ["a", "b", "c"].iter().enumerate() {
             for device in ["phone", "desktop"] {
                 for region in ["north", "south"] {
-                    text += &format!("2026-11-20,{campaign},{},{device},{region},{}\n", at % 2, at + 1);
+                    writeln!(text, "2026-11-20,{campaign},{},{device},{region},{}", at % 2, at + 1).unwrap();
                 }
             }
         }
         import(world, world.ours, "many.csv", &text).await;
         let mut tx = world.db.read().await.unwrap();
-        use Dimension::{Campaign, Device, Region};
         for (most, rows, rolled_up) in [
             (12, 12, &[][..]),
             (11, 6, &[Region]),

@@ -2,6 +2,7 @@
 //!
 //! A few thousand facts here; `make scale` asks for a million facts and a thousand selections.
 #![cfg(feature = "ssr")]
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails right there")]
 
 mod world;
 

@@ -7,6 +7,7 @@ use clap::{Args, ValueEnum};
 use ipnet::IpNet;
 
 /// Which database.
+#[expect(clippy::doc_markdown, reason = "these texts are the help of the command line")]
 #[derive(Debug, Clone, Args)]
 pub struct Database {
     /// The database: sqlite:PATH or postgres://USER:PASSWORD@HOST/NAME
@@ -66,6 +67,7 @@ pub enum LogFormat {
 }
 
 /// How the server meets the world.
+#[expect(clippy::doc_markdown, reason = "these texts are the help of the command line")]
 #[derive(Debug, Clone, Args)]
 pub struct Serve {
     /// The address and port to listen on

@@ -33,7 +33,14 @@ impl House {
     /// A house around an open database; uploads wait in `uploads` under the data folder.
     pub fn new(db: Db, clock: Clock, data_dir: &Path) -> Self {
         let (wake, _) = broadcast::channel(1024);
-        Self { db, clock, wake, uploads: data_dir.join("uploads").into(), closing: CancellationToken::new(), shelf: Shelf::default() }
+        Self {
+            db,
+            clock,
+            wake,
+            uploads: data_dir.join("uploads").into(),
+            closing: CancellationToken::new(),
+            shelf: Shelf::default(),
+        }
     }
 
     /// A visit of somebody who came with a session from an address.

@@ -31,7 +31,7 @@ use crate::{house::House, http::refuse};
 const SILENCE: Duration = Duration::from_secs(30);
 
 /// How often files that nobody came back for are removed.
-const SWEEPING: Duration = Duration::from_secs(3600);
+const SWEEPING: Duration = Duration::from_hours(1);
 
 /// What the address says beside the project.
 #[derive(Deserialize)]

@@ -110,7 +110,8 @@ async fn everything_is_there(db: &Db, language: Language) {
         sound_board(&mut tx, row.id).await;
     }
     assert_eq!(facts, made.facts);
-    let largest = rows.iter().find(|row| row.listed(BEGINNING).unwrap().slug.as_str() == "kaminhaus-ppc").unwrap();
+    let largest =
+        rows.iter().find(|row| row.listed(BEGINNING).unwrap().slug.as_str() == "kaminhaus-ppc").unwrap();
     let Iteration { number, first, .. } = largest.listed(BEGINNING).unwrap().iteration;
     assert_eq!((number, wish(language).today.since(first)), (8, 20));
 }
@@ -135,7 +136,10 @@ async fn sound_facts(tx: &mut Tx, row: &ProjectRow) -> u64 {
     assert!(unmapped * 100 > facts && unmapped * 8 < facts, "{unmapped} of {facts}");
     assert!(leads > 500, "{leads}");
     let today = wish(Language::En).today;
-    assert_eq!((days.len(), days.first(), days.last()), (426, Some(&today.plus(-426)), Some(&today.plus(-1))));
+    assert_eq!(
+        (days.len(), days.first(), days.last()),
+        (426, Some(&today.plus(-426)), Some(&today.plus(-1)))
+    );
     let files = fact::files(tx, row.id, 100).await.unwrap();
     assert_eq!(files.iter().map(|file| file.outcome.inserted).sum::<u64>(), facts);
     cut::make(tx, row.id).await.unwrap();
@@ -225,7 +229,10 @@ async fn essence(db: &Db) -> Vec<String> {
         };
         fact::scan(&mut tx, row.id, &mut add).await.unwrap();
         let labels = fact::dictionary(&mut tx, row.id).await.unwrap().labels;
-        essence.push(format!("{sum} {:?}", labels.iter().map(|label| (label.id, &label.name)).collect::<Vec<_>>()));
+        essence.push(format!(
+            "{sum} {:?}",
+            labels.iter().map(|label| (label.id, &label.name)).collect::<Vec<_>>()
+        ));
         let mut cards = board::cards(&mut tx, row.id, true).await.unwrap();
         cards.sort_by_key(|card| card.number);
         for card in cards {

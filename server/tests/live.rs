@@ -46,8 +46,10 @@ impl Server {
 
     async fn open(&self, actor: &Actor, project: ProjectId, query: &str) -> (u16, Ear) {
         let base = BaseUrl { origin: http_world::ORIGIN.to_owned(), secure: false };
-        let request = Request::get(format!("/api/events/{project}{query}")).header(header::COOKIE, cookie(actor));
-        let response = http::router(&self.0, &base, &[]).oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
+        let request =
+            Request::get(format!("/api/events/{project}{query}")).header(header::COOKIE, cookie(actor));
+        let response =
+            http::router(&self.0, &base, &[]).oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
         let status = response.status().as_u16();
         (status, Ear { body: response.into_body().into_data_stream(), heard: String::new() })
     }
@@ -119,11 +121,11 @@ stories! {
         let server = Server::new(world);
         let mut ear = server.listen(&owner, project).await;
         let base = BaseUrl { origin: http_world::ORIGIN.to_owned(), secure: false };
-        let served = http_world::Served(http::router(&server.0, &base, &[]));
+        let visited = http_world::Served(http::router(&server.0, &base, &[]));
         for kind in [Kind::Progress, Kind::Review, Kind::Done] {
             let column = lead.calls(|| open_board(project)).await.unwrap().of_kind(kind).unwrap().id;
             let arguments = serde_json::json!({ "project": project, "card": card.id, "to": { "column": column, "before": null } });
-            let answer = http_world::call(&served, &lead, "move_card", &arguments).await;
+            let answer = http_world::call(&visited, &lead, "move_card", &arguments).await;
             assert_eq!(answer.status, 200, "{answer:?}");
             assert!(ear.next(1000).await.is_some_and(|message| message.contains("touched")), "{kind:?}");
         }

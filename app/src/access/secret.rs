@@ -8,7 +8,7 @@ use tokio::sync::Semaphore;
 
 use crate::{
     error::{Error, Result},
-    text::Password,
+    text::{Password, hex},
 };
 
 /// What goes into a link. It is shown once; the database keeps its hash.
@@ -43,10 +43,6 @@ impl Secret {
 /// The hash under which a secret is kept.
 pub fn hash(secret: &str) -> String {
     hex(&Sha256::digest(secret.as_bytes()))
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// Hashing takes 19 MiB each time; two at once are enough for two cores, and nobody can fill the memory by knocking.

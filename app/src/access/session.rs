@@ -132,6 +132,7 @@ async fn clean(tx: &mut Tx, now: Stamp) -> Result<()> {
     Ok(())
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "this is what map_err gives")]
 fn backend(error: Error) -> StoreError {
     StoreError::Backend(error.to_string())
 }

@@ -174,7 +174,10 @@ mod tests {
     fn the_first_line_is_the_title() {
         let column = ColumnId::new();
         let card = NewCard::read(column, "\n  Phone calls \n\nAre they counted?\nSince when?", None).unwrap();
-        assert_eq!((card.title.as_str(), card.body.as_str()), ("Phone calls", "Are they counted?\nSince when?"));
+        assert_eq!(
+            (card.title.as_str(), card.body.as_str()),
+            ("Phone calls", "Are they counted?\nSince when?")
+        );
         let short = NewCard::read(column, "Only a title", None).unwrap();
         assert_eq!((short.title.as_str(), short.body.as_str()), ("Only a title", ""));
         assert_eq!(NewCard::read(column, " \n ", None), Err(TextRule::Empty));

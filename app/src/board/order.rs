@@ -121,7 +121,15 @@ mod tests {
             moved_at: Stamp(0),
         });
         let cards = cards.collect();
-        Board { prefix: "KAM".to_owned(), columns, cards, people: vec![], today: Day(0), now: Stamp(0), seq: 0 }
+        Board {
+            prefix: "KAM".to_owned(),
+            columns,
+            cards,
+            people: vec![],
+            today: Day(0),
+            now: Stamp(0),
+            seq: 0,
+        }
     }
 
     proptest! {
@@ -132,7 +140,9 @@ mod tests {
             let mut lists: Vec<Vec<CardId>> = board.columns.iter().map(|column| board.cards_in(column.id)).collect();
             for (card, column, at) in moves {
                 let card = board.cards[card].id;
-                lists.iter_mut().for_each(|list| list.retain(|id| *id != card));
+                for list in &mut lists {
+                    list.retain(|id| *id != card);
+                }
                 let before = lists[column].get(at).copied();
                 let at = at.min(lists[column].len());
                 lists[column].insert(at, card);

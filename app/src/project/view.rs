@@ -42,13 +42,13 @@ pub fn ProjectsPage() -> impl IntoView {
     let clients = home.projects.chunk_by(|one, other| one.client == other.client);
     view! {
         <div class="project-list">
-            {clients.map(|projects| client(projects[0].client.clone(), projects.to_vec())).collect_view()}
+            {clients.map(|projects| client(&projects[0].client, projects.to_vec())).collect_view()}
         </div>
     }
     .into_any()
 }
 
-fn client(name: Name, projects: Vec<Listed>) -> impl IntoView {
+fn client(name: &Name, projects: Vec<Listed>) -> impl IntoView {
     let count = projects.len();
     view! {
         <section class="panel">

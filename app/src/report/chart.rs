@@ -85,8 +85,7 @@ pub fn option(points: &[Point], days: Vec<String>, scales: &Scales) -> String {
         option["series"][at]["barMaxWidth"] = json!(26);
         option["series"][at]["silent"] = json!(true);
     }
-    option["series"][1]["itemStyle"]["decal"] =
-        json!({ "symbol": "rect", "dashArrayX": [1, 0], "dashArrayY": [2, 4], "rotation": 0.785, "color": palette.bar });
+    option["series"][1]["itemStyle"]["decal"] = json!({ "symbol": "rect", "dashArrayX": [1, 0], "dashArrayY": [2, 4], "rotation": 0.785, "color": palette.bar });
     option["series"][1]["itemStyle"]["color"] = json!("transparent");
     option["grid"][0]["outerBoundsMode"] = json!("none");
     option.to_string()
@@ -98,7 +97,8 @@ fn part(part: impl Serialize) -> Value {
 }
 
 fn day_axis(days: Vec<String>, palette: &Palette) -> Axis {
-    let label = AxisLabel::new().color(palette.ink.as_str()).font_size(11.0).font_family(palette.font.as_str());
+    let label =
+        AxisLabel::new().color(palette.ink.as_str()).font_size(11.0).font_family(palette.font.as_str());
     Axis::new()
         .type_(AxisType::Category)
         .data(days)
@@ -131,7 +131,8 @@ fn bars(id: &str, palette: &Palette, data: Vec<Option<f64>>) -> Bar {
 }
 
 fn ghost(points: &[Point], palette: &Palette) -> Line {
-    let style = LineStyle::new().color(palette.line.as_str()).width(1.2).type_(LineStyleType::Dashed).opacity(0.6);
+    let style =
+        LineStyle::new().color(palette.line.as_str()).width(1.2).type_(LineStyleType::Dashed).opacity(0.6);
     curve("ghost", points.iter().map(|point| point.ghost).collect()).line_style(style)
 }
 

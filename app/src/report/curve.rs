@@ -38,7 +38,8 @@ pub fn points(page: &Page, book: &Book, metric: Metric) -> Vec<Point> {
         day.saturating_sub(ARRIVING_DAYS)
     });
     let point = |(day, sums): (i32, &[i64])| {
-        let compared = page.before.as_ref().map(|before| before.by_day.sums(twin(day, page.period, before.period)));
+        let compared =
+            page.before.as_ref().map(|before| before.by_day.sums(twin(day, page.period, before.period)));
         Point {
             day: Day(day),
             line: shown(metric, sums),
@@ -98,14 +99,18 @@ mod tests {
         let lines: Vec<_> = points.iter().map(|point| point.line).collect();
         assert_eq!(lines, [None, Some(1.0), Some(1.0), None, Some(1.0)]);
         assert_eq!(points.iter().map(|point| point.cost).collect::<Vec<_>>(), [0.0, 3.0, 5.0, 2.0, 9.0]);
-        assert_eq!(points.iter().map(|point| point.arriving).collect::<Vec<_>>(), [false, false, false, true, true]);
+        assert_eq!(
+            points.iter().map(|point| point.arriving).collect::<Vec<_>>(),
+            [false, false, false, true, true]
+        );
         assert!(points.iter().all(|point| point.ghost.is_none()));
     }
 
     #[test]
     fn places_on_the_plot_are_days_and_back() {
         let period = DayRange::new(10, 19);
-        for (place, day) in [(0.0, 10), (0.05, 10), (0.11, 11), (0.999, 19), (1.0, 19), (-3.0, 10), (7.0, 19)] {
+        for (place, day) in [(0.0, 10), (0.05, 10), (0.11, 11), (0.999, 19), (1.0, 19), (-3.0, 10), (7.0, 19)]
+        {
             assert_eq!(day_at(period, place), Day(day), "{place}");
         }
         assert_eq!(place_of(period, Day(12), Day(13)), Some((0.2, 0.4)));

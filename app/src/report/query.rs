@@ -219,7 +219,9 @@ fn encoded(text: &str) -> String {
                 let mut bytes = [0; 4];
                 for byte in letter.encode_utf8(&mut bytes).bytes() {
                     out.push('%');
-                    out.extend([byte >> 4, byte & 15].map(|half| char::from(b"0123456789ABCDEF"[usize::from(half)])));
+                    out.extend(
+                        [byte >> 4, byte & 15].map(|half| char::from(b"0123456789ABCDEF"[usize::from(half)])),
+                    );
                 }
             }
         }
@@ -349,7 +351,9 @@ mod tests {
             let brush = brush.map(|(first, more)| (Day(first), Day(first + more)));
             let (from, to, sort) = (from.map(Day), to.map(Day), Sort { by, down });
             let mut query = Query { from, to, comparison, brush, sort, chart, ..Query::default() };
-            clicks.iter().for_each(|(dimension, path)| query.click(*dimension, path, true));
+            for (dimension, path) in &clicks {
+                query.click(*dimension, path, true);
+            }
             query
         }
     }

@@ -18,9 +18,14 @@ impl Scale {
     /// The axis that holds some values. Steps are 1, 2, 2.5 or 5 times a power of ten.
     pub fn of(values: impl IntoIterator<Item = f64>) -> Self {
         let finite = values.into_iter().filter(|value| value.is_finite());
-        let (low, high) = finite.fold((0.0_f64, 0.0_f64), |(low, high), value| (low.min(value), high.max(value)));
+        let (low, high) =
+            finite.fold((0.0_f64, 0.0_f64), |(low, high), value| (low.min(value), high.max(value)));
         let step = round_step((high - low) / STEPS);
-        Self { low: (low / step).floor() * step, high: ((high / step).ceil() * step).max(step * STEPS + low.min(0.0)), step }
+        Self {
+            low: (low / step).floor() * step,
+            high: ((high / step).ceil() * step).max(step * STEPS + low.min(0.0)),
+            step,
+        }
     }
 
     /// The marks with their places: the number, and where it stands from 0 at the bottom to 1 at the top.
@@ -63,7 +68,10 @@ mod tests {
     #[test]
     fn what_is_negative_has_room_below_zero() {
         let marks = marks(&[-40.0, 90.0]);
-        assert!(marks[0] <= -40.0 && marks.contains(&0.0) && marks.last().is_some_and(|top| *top >= 90.0), "{marks:?}");
+        assert!(
+            marks[0] <= -40.0 && marks.contains(&0.0) && marks.last().is_some_and(|top| *top >= 90.0),
+            "{marks:?}"
+        );
     }
 
     #[test]

@@ -6,7 +6,7 @@ use crate::{
     access::{
         api::log_out,
         language,
-        model::{Language, Me},
+        model::{Language, Me, Person},
         view::role_name,
     },
     i18n::{t_string, use_i18n},
@@ -32,8 +32,9 @@ pub fn Account(me: Me) -> impl IntoView {
             }
         });
     };
-    let name = me.person.name.to_string();
-    let (title, role) = (name.clone(), me.person.role);
+    let Person { name, role, .. } = me.person;
+    let name = name.to_string();
+    let title = name.clone();
     let entries = move |()| {
         let mut lines = vec![Entry::Label(format!("{title} · {}", role_name(i18n, role)))];
         lines.extend(Language::ALL.iter().map(|&language| {

@@ -93,6 +93,7 @@ pub fn Frame(home: Arc<Home>, children: Children) -> impl IntoView {
     let path = use_location().pathname;
     let place = Memo::new(move |_| Place::of(&path.get()));
     let actions = provide_actions();
+    let rail = home.clone();
     let projects = home.projects.clone();
     let listed = Memo::new(move |_| {
         let slug = place.get().slug?;
@@ -110,7 +111,7 @@ pub fn Frame(home: Arc<Home>, children: Children) -> impl IntoView {
         <Title text=window_title />
         <a class="shell-skip" href="#main">{move || t_string!(i18n, shell.skip)}</a>
         <div class="shell">
-            <Rail home=home.clone() place listed />
+            <Rail home=rail place listed />
             <div class="shell-body">
                 <header class="shell-head">
                     <h1 class="shell-title">{title}</h1>
@@ -119,7 +120,7 @@ pub fn Frame(home: Arc<Home>, children: Children) -> impl IntoView {
                     })}
                     <div class="shell-actions">
                         {move || actions.view()}
-                        <Switcher home=home.clone() listed compact=true />
+                        <Switcher home listed compact=true />
                     </div>
                 </header>
                 <News />

@@ -104,7 +104,9 @@ fn Plot(on_point: Callback<(Pointing,)>, children: Children) -> impl IntoView {
     let moved = move |event: PointerEvent| {
         let Some(share) = share(&event) else { return };
         match began.get_untracked() {
-            Some((start, x)) if (event.client_x() - x).abs() > STILL => on_point.run((Pointing::Drag(start, share),)),
+            Some((start, x)) if (event.client_x() - x).abs() > STILL => {
+                on_point.run((Pointing::Drag(start, share),));
+            }
             _ => on_point.run((Pointing::Over(share),)),
         }
     };
@@ -179,7 +181,8 @@ impl Drawing {
         // A plain object accepts every property.
         Reflect::set(&wanted, &"pixelRatio".into(), &2.into()).ok();
         Reflect::set(&wanted, &"backgroundColor".into(), &property("--chart-surface").into()).ok();
-        let picture = call(&self.chart, "getDataURL", &[wanted.into()]).and_then(|picture| picture.as_string());
+        let picture =
+            call(&self.chart, "getDataURL", &[wanted.into()]).and_then(|picture| picture.as_string());
         let link = document().create_element("a").ok();
         if let (Some(picture), Some(link)) = (picture, link) {
             link.set_attribute("href", &picture).ok();

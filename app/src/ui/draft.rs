@@ -11,7 +11,11 @@ pub fn use_draft(name: &str) -> RwSignal<String> {
         let text = text.get();
         let Some(storage) = storage() else { return };
         // A browser that keeps nothing loses a draft at a reload, and nothing else.
-        if text.is_empty() { storage.remove_item(&key).ok() } else { storage.set_item(&key, &text).ok() };
+        if text.is_empty() {
+            storage.remove_item(&key).ok()
+        } else {
+            storage.set_item(&key, &text).ok()
+        };
     });
     text
 }

@@ -261,7 +261,10 @@ pub async fn database_url(engine: Engine, folder: &Path) -> String {
 }
 
 /// Makes a database of its own on the test server and tells its address.
-#[expect(clippy::disallowed_types, reason = "the name of a database cannot be bound, and this one is made here")]
+#[expect(
+    clippy::disallowed_types,
+    reason = "the name of a database cannot be bound, and this one is made here"
+)]
 async fn postgres_database() -> String {
     use sqlx::{AssertSqlSafe, Connection, PgConnection};
     let server = std::env::var("KABINET_TEST_POSTGRES")

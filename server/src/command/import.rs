@@ -29,6 +29,7 @@ pub enum Command {
 }
 
 /// Files of facts for a project. Each file is read in as a whole or not at all.
+#[expect(clippy::doc_markdown, reason = "these texts are the help of the command line")]
 #[derive(Debug, Args)]
 pub struct Facts {
     /// The project's name in addresses
@@ -202,10 +203,10 @@ impl Sum {
             "{would}inserted {inserted}, changed {changed}, unchanged {unchanged}, refused {refused}"
         );
         for problem in &self.errors {
-            text.push_str(&format!("\n  {}", problem.placed(Locale::en)));
+            text.extend(["\n  ", &problem.placed(Locale::en)]);
         }
         if self.more_errors > 0 {
-            text.push_str(&format!("\n  and {} more", self.more_errors));
+            text.extend(["\n  and ", &self.more_errors.to_string(), " more"]);
         }
         text
     }

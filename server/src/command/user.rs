@@ -66,18 +66,17 @@ pub fn language(word: &str) -> Result<Language, String> {
 
 impl Add {
     fn password(&self) -> Result<Password, Failure> {
-        let text = match &self.password_file {
-            Some(file) => std::fs::read_to_string(file).map_err(|fault| {
+        let text = if let Some(file) = &self.password_file {
+            std::fs::read_to_string(file).map_err(|fault| {
                 Failure::failed(format!("cannot read the password from {}: {fault}", file.display()))
-            })?,
-            None => {
-                let mut text = String::new();
-                std::io::stdin()
-                    .take(4096)
-                    .read_to_string(&mut text)
-                    .map_err(|fault| Failure::failed(format!("cannot read the password: {fault}")))?;
-                text
-            }
+            })?
+        } else {
+            let mut text = String::new();
+            std::io::stdin()
+                .take(4096)
+                .read_to_string(&mut text)
+                .map_err(|fault| Failure::failed(format!("cannot read the password: {fault}")))?;
+            text
         };
         Password::parse(text.trim_end_matches(['\r', '\n']))
             .map_err(|rule| Failure::usage(format!("the password {rule}")))

@@ -1,8 +1,6 @@
 //! The results of the demonstration, stored the way an import stores them: a file for each system that figures come
 //! from, every fact with its line.
 
-use std::fmt::Write;
-
 use app::{
     db::Tx,
     error::{Error, Result},
@@ -15,6 +13,7 @@ use app::{
         store::{self, Line, Names, NewFile},
     },
     id::{ClientId, ProjectId, RuleId},
+    text::hex,
     time::Stamp,
 };
 use sha2::{Digest, Sha256};
@@ -207,12 +206,7 @@ impl Results<'_> {
             bytes += line.len() as u64;
             hash.update(line);
         }
-        let hex = hash.finalize().iter().fold(String::new(), |mut hex, byte| {
-            // Writing into a string cannot fail.
-            let _ = write!(hex, "{byte:02x}");
-            hex
-        });
-        (hex, bytes)
+        (hex(&hash.finalize()), bytes)
     }
 }
 

@@ -137,7 +137,7 @@ fn line(luck: &mut Chance, seed: u64, day: Day, out: &mut impl Write) -> io::Res
     let product = few(luck, GROUPS * CATEGORIES * PRODUCTS, 3);
     let (group, category) = (product / (CATEGORIES * PRODUCTS) + 1, product / PRODUCTS % CATEGORIES + 1);
     let campaign = few(luck, CAMPAIGNS, 2);
-    let channel = Chance::of(seed, &[8, campaign.into()]).bits() as usize % CHANNELS.len();
+    let channel = few(&mut Chance::of(seed, &[8, campaign.into()]), 8, 1) as usize;
     let (device, region) = (few(luck, 4, 2), few(luck, REGIONS, 2) + 1);
     let impressions = luck.count(90.0 * luck.clone().around(1.1));
     let clicks = luck.successes(impressions, 0.04);

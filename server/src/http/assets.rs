@@ -1,6 +1,7 @@
 //! The client's files, built into the binary: hashed names for ever, the page itself never from a cache. In a debug build
 //! they are read from `dist/` at each request.
 
+use app::text::hex;
 use std::borrow::Cow;
 
 use axum::{
@@ -42,7 +43,7 @@ pub fn serve(request: &Request) -> Response {
 }
 
 fn answer(name: &str, file: &EmbeddedFile, asked: &HeaderMap) -> Response {
-    let tag = format!("\"{}\"", hex(&file.metadata.sha256_hash()));
+    let tag = format!("\"{}\"", hex(&file.metadata.sha256_hash()[..16]));
     let known = asked.get(header::IF_NONE_MATCH).and_then(|tags| tags.to_str().ok());
     if known.is_some_and(|tags| tags.split(',').any(|known| known.trim().trim_start_matches("W/") == tag)) {
         let headers = [(header::ETAG, tag), (header::CACHE_CONTROL, lifetime(name).to_owned())];
@@ -100,10 +101,6 @@ fn lifetime(name: &str) -> &'static str {
     } else {
         "public, max-age=3600"
     }
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().take(16).map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// The hashes of the scripts that are written into the page itself, for the Content-Security-Policy.

@@ -40,7 +40,7 @@ use crate::{config::BaseUrl, facts, house::House, live, upload};
 const MOST_BYTES: usize = 1024 * 1024;
 
 /// How long a server function may take.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// What the routes share.
 #[derive(Clone)]

@@ -53,7 +53,9 @@ fn Mark(desk: Desk, card: RwSignal<Card>, kind: Kind) -> impl IntoView {
             None => card.tag.as_ref().map(|tag| (tag.to_string(), Tone::Plain)),
         })
     });
-    move || mark.get().map(|(text, tone)| view! { <Tag text=move || text.clone() tone=Signal::stored(tone) /> })
+    move || {
+        mark.get().map(|(text, tone)| view! { <Tag text=move || text.clone() tone=Signal::stored(tone) /> })
+    }
 }
 
 /// "Move to…": every column, and a step up or down.
@@ -68,7 +70,11 @@ fn MoveMenu(desk: Desk, card: RwSignal<Card>, name: String) -> impl IntoView {
                 let before = desk.order(column.id).with_untracked(|order| order.first().copied());
                 desk.move_to(id, Place { column: column.id, before });
             };
-            let act = move || if column.id != current { to() };
+            let act = move || {
+                if column.id != current {
+                    to();
+                }
+            };
             let item = Item::new(words::column_name(i18n, &column), act).dot(words::kind_tone(column.kind));
             lines.push(item.checked(column.id == current).into());
         }

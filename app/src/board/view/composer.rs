@@ -38,8 +38,15 @@ pub fn Composer(desk: Desk, column: ColumnId, kind: Kind) -> impl IntoView {
     };
     let send = move || writing.send(i18n);
     let close = move || desk.composing().set(None);
-    let hint = move || if kind == Kind::Requests { t_string!(i18n, board.request_hint) } else { t_string!(i18n, board.card_hint) };
-    let word = move || if kind == Kind::Requests { t_string!(i18n, board.send) } else { t_string!(i18n, board.add) };
+    let hint = move || {
+        if kind == Kind::Requests {
+            t_string!(i18n, board.request_hint)
+        } else {
+            t_string!(i18n, board.card_hint)
+        }
+    };
+    let word =
+        move || if kind == Kind::Requests { t_string!(i18n, board.send) } else { t_string!(i18n, board.add) };
     view! {
         <form
             class="board-composer"
@@ -109,13 +116,17 @@ fn ForWhom(writing: Writing) -> impl IntoView {
             clients.map(|face| Choice::new(face.id.to_string(), face.name.to_string())).collect::<Vec<_>>()
         })
     });
-    let value = Signal::derive(move || writing.assignee.get().map(|person| person.to_string()).unwrap_or_default());
+    let value =
+        Signal::derive(move || writing.assignee.get().map(|person| person.to_string()).unwrap_or_default());
     let choose = Callback::new(move |(chosen,): (String,)| writing.assignee.set(chosen.parse().ok()));
     view! { <Select label=move || t_string!(i18n, board.for_whom) choices value on_choose=choose bare=true /> }
 }
 
 fn first_client(desk: Desk, kind: Kind) -> Option<PersonId> {
-    let first = || desk.frame().with_untracked(|frame| Some(frame.people.iter().find(|face: &&Face| face.acts_for_client())?.id));
+    let first = || {
+        desk.frame()
+            .with_untracked(|frame| Some(frame.people.iter().find(|face: &&Face| face.acts_for_client())?.id))
+    };
     (kind == Kind::ClientTasks).then(first).flatten()
 }
 
@@ -125,7 +136,8 @@ impl Writing {
         if self.busy.get_untracked() {
             return;
         }
-        let new = match NewCard::read(self.column, &self.text.get_untracked(), self.assignee.get_untracked()) {
+        let new = match NewCard::read(self.column, &self.text.get_untracked(), self.assignee.get_untracked())
+        {
             Ok(new) => new,
             Err(rule) => return self.wrong.set(Some(text_rule(i18n, rule))),
         };

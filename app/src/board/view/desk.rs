@@ -91,7 +91,8 @@ impl Desk {
             epoch: Cell::default(),
             touched: RefCell::default(),
         };
-        let desk = Self { state: StoredValue::new_local(Rc::new(state)), frame, composing: RwSignal::new(None) };
+        let desk =
+            Self { state: StoredValue::new_local(Rc::new(state)), frame, composing: RwSignal::new(None) };
         desk.show();
         live::on_news(move |news| desk.hear(news));
         desk
@@ -160,7 +161,8 @@ impl Desk {
 
     /// What somebody is called.
     pub(super) fn person(self, id: PersonId) -> String {
-        let name = self.frame.with(|frame| Some(frame.people.iter().find(|face| face.id == id)?.name.to_string()));
+        let name =
+            self.frame.with(|frame| Some(frame.people.iter().find(|face| face.id == id)?.name.to_string()));
         name.unwrap_or_else(|| t_string!(self.state().i18n, board.somebody).to_owned())
     }
 
@@ -175,7 +177,9 @@ impl Desk {
     /// Puts a card in another place at once; the server confirms behind it, or the card goes back.
     pub(super) fn move_to(self, card: CardId, to: Place) {
         let state = self.state();
-        let Some((kind, was)) = state.truth.borrow().card(card).map(|was| (self.kind_of(to.column), was.clone())) else {
+        let Some((kind, was)) =
+            state.truth.borrow().card(card).map(|was| (self.kind_of(to.column), was.clone()))
+        else {
             return;
         };
         let people = self.frame.with_untracked(|frame| frame.people.clone());
@@ -270,7 +274,8 @@ impl Desk {
         if self.frame.with_untracked(|known| *known != frame) {
             self.frame.set(frame);
         }
-        let orders: Vec<_> = seen.columns.iter().map(|column| (column.id, seen.cards_in(column.id))).collect();
+        let orders: Vec<_> =
+            seen.columns.iter().map(|column| (column.id, seen.cards_in(column.id))).collect();
         for card in seen.cards {
             let known = state.cards.borrow().get(&card.id).cloned();
             match known {

@@ -63,7 +63,8 @@ impl Open {
 pub fn CardDialog(desk: Desk, id: CardId, on_close: Callback<()>) -> impl IntoView {
     let i18n = use_i18n();
     let open = Open::new(desk, id);
-    let name = desk.card(id).map(|card| desk.name_of(card.with_untracked(|card| card.number))).unwrap_or_default();
+    let name =
+        desk.card(id).map(|card| desk.name_of(card.with_untracked(|card| card.number))).unwrap_or_default();
     // Every reading sets both signals; the sheet is made anew, with all that is being written in it, only at a change.
     let is_there = Memo::new(move |_| open.card.with(Option::is_some));
     let fault = Memo::new(move |_| open.fault.get());

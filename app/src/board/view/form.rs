@@ -81,7 +81,10 @@ impl Form {
         set(self.body, opened.body.to_string());
         set(self.tag, tag.map(|tag| tag.to_string()).unwrap_or_default());
         set(self.due, due.map(|due| due.to_string()).unwrap_or_default());
-        set(self.estimate, estimate.map(|minutes| words::hours_number(self.i18n, minutes)).unwrap_or_default());
+        set(
+            self.estimate,
+            estimate.map(|minutes| words::hours_number(self.i18n, minutes)).unwrap_or_default(),
+        );
         if self.assignee.get_untracked() != assignee {
             self.assignee.set(assignee);
         }
@@ -99,9 +102,15 @@ impl Form {
         Ok(Edit {
             title: Title::parse(&text(self.title)).map_err(|rule| (Field::Title, rule))?,
             body: Body::parse(&text(self.body)).map_err(|rule| (Field::Body, rule))?,
-            tag: or_none(self.tag).map(|tag| Tag::parse(&tag)).transpose().map_err(|rule| (Field::Name, rule))?,
+            tag: or_none(self.tag)
+                .map(|tag| Tag::parse(&tag))
+                .transpose()
+                .map_err(|rule| (Field::Name, rule))?,
             assignee: self.assignee.get_untracked(),
-            due: or_none(self.due).map(|due| Day::parse(&due)).transpose().map_err(|_| (Field::Due, TextRule::Form))?,
+            due: or_none(self.due)
+                .map(|due| Day::parse(&due))
+                .transpose()
+                .map_err(|_| (Field::Due, TextRule::Form))?,
             estimate: or_none(self.estimate).map(|typed| self.minutes(&typed)).transpose()?,
         })
     }
@@ -129,11 +138,17 @@ impl Form {
     }
 
     async fn send(self, edit: Edit) {
-        let Some((version, desk)) = self.base.try_with_value(|base| (base.card.version, self.open.desk)) else { return };
+        let Some((version, desk)) = self.base.try_with_value(|base| (base.card.version, self.open.desk))
+        else {
+            return;
+        };
         let outcome = edit_card(desk.project(), self.open.id, version, edit.clone()).await;
         if self.saving.try_get_untracked().is_none() {
             // Whoever closed the card meanwhile sees the outcome on the board.
-            return if let Ok(card) = outcome { desk.apply(card) };
+            if let Ok(card) = outcome {
+                desk.apply(card);
+            }
+            return;
         }
         match outcome {
             Ok(card) => self.saved(desk, card, edit),

@@ -25,12 +25,15 @@ pub fn Effort(open: Open) -> impl IntoView {
         match estimate {
             None => words::hours(i18n, spent),
             Some(estimate) => {
-                let (spent, estimate) = (words::hours_number(i18n, spent), words::hours_number(i18n, estimate));
+                let (spent, estimate) =
+                    (words::hours_number(i18n, spent), words::hours_number(i18n, estimate));
                 t_string!(i18n, board.hours_of, spent = spent, estimate = estimate)
             }
         }
     };
-    let lines = move || open.card.with(|opened| opened.as_ref().map(|opened| opened.hours.clone()).unwrap_or_default());
+    let lines = move || {
+        open.card.with(|opened| opened.as_ref().map(|opened| opened.hours.clone()).unwrap_or_default())
+    };
     view! {
         <Property name=move || t_string!(i18n, board.spent)>
             <span class="board-total">{total}</span>
@@ -65,7 +68,9 @@ fn Log(open: Open) -> impl IntoView {
     let send = move || {
         let form = || t_string!(i18n, board.hours_form).to_owned();
         let new = Minutes::parse(&typed.get_untracked()).ok().zip(Body::parse("").ok());
-        let Some(new) = new.map(|(minutes, note)| NewHours { minutes, note }).filter(|new| new.check().is_ok()) else {
+        let Some(new) =
+            new.map(|(minutes, note)| NewHours { minutes, note }).filter(|new| new.check().is_ok())
+        else {
             return wrong.set(Some(form()));
         };
         busy.set(true);

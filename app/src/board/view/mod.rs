@@ -30,8 +30,8 @@ use crate::{
     id::CardId,
     project::model::{Home, Project},
     ui::{
-        Button, ErrorState, Glyph, Kind as Loud, Late, Shape, Skeleton, drag::use_drag, error_text, key, show_actions,
-        walk_columns,
+        Button, ErrorState, Glyph, Kind as Loud, Late, Shape, Skeleton, drag::use_drag, error_text, key,
+        show_actions, walk_columns,
     },
 };
 
@@ -46,7 +46,9 @@ pub fn BoardPage() -> impl IntoView {
     move || match board.get() {
         None => view! { <Late>{waiting}</Late> }.into_any(),
         Some(Ok(board)) => view! { <Table board /> }.into_any(),
-        Some(Err(error)) => view! { <ErrorState text=move || error_text(i18n, &error) on_retry=retry /> }.into_any(),
+        Some(Err(error)) => {
+            view! { <ErrorState text=move || error_text(i18n, &error) on_retry=retry /> }.into_any()
+        }
     }
 }
 
@@ -98,7 +100,13 @@ fn offer_new_cards(desk: Desk) {
     let compose = move || desk.compose_in(kind);
     key::on_key(key::Key::plain("KeyC"), compose);
     show_actions(move || {
-        let word = move || if kind == Kind::Requests { t_string!(i18n, board.new_request) } else { t_string!(i18n, board.new_card) };
+        let word = move || {
+            if kind == Kind::Requests {
+                t_string!(i18n, board.new_request)
+            } else {
+                t_string!(i18n, board.new_card)
+            }
+        };
         view! {
             <Button kind=Loud::Primary glyph=Glyph::Plus on_press=Callback::new(move |()| compose())>
                 {word}
@@ -125,13 +133,11 @@ fn OpenCard(desk: Desk) -> impl IntoView {
     move || match found.get() {
         None => ().into_any(),
         Some(Some(id)) => dialog(id).into_any(),
-        Some(None) => {
-            view! {
-                <crate::ui::Dialog title=move || t_string!(i18n, board.no_card) on_close=close>
-                    <div class="dialog-body"><p>{t!(i18n, board.no_card_text)}</p></div>
-                </crate::ui::Dialog>
-            }
-            .into_any()
+        Some(None) => view! {
+            <crate::ui::Dialog title=move || t_string!(i18n, board.no_card) on_close=close>
+                <div class="dialog-body"><p>{t!(i18n, board.no_card_text)}</p></div>
+            </crate::ui::Dialog>
         }
+        .into_any(),
     }
 }

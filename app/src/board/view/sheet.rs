@@ -55,7 +55,9 @@ pub fn Sheet(open: Open, opened: Opened) -> impl IntoView {
 fn Reading(open: Open) -> impl IntoView {
     let i18n = use_i18n();
     let title = move || open.card.with(|opened| Some(opened.as_ref()?.card.title.to_string()));
-    let body = move || open.card.with(|opened| Some(opened.as_ref()?.body.to_string()).filter(|body| !body.is_empty()));
+    let body = move || {
+        open.card.with(|opened| Some(opened.as_ref()?.body.to_string()).filter(|body| !body.is_empty()))
+    };
     view! {
         <h2 class="board-dialog-title">{title}</h2>
         <p class="board-text">{move || body().unwrap_or_else(|| t_string!(i18n, board.no_text).to_owned())}</p>
@@ -96,21 +98,23 @@ fn Outcome(form: Form) -> impl IntoView {
     let take = Callback::new(move |()| form.take_theirs());
     move || match form.saving.get() {
         Saving::Still => ().into_any(),
-        Saving::Busy => view! { <p class="board-saving" role="status">{t!(i18n, board.saving)}</p> }.into_any(),
-        Saving::Done => view! { <p class="board-saving" role="status">{t!(i18n, board.saved)}</p> }.into_any(),
-        Saving::Wrong(sentence) => view! { <Notice tone=Tone::Bad>{sentence}</Notice> }.into_any(),
-        Saving::Conflict => {
-            view! {
-                <Notice tone=Tone::Bad>
-                    {t!(i18n, board.conflict)}
-                    <span class="buttons">
-                        <Button size=Size::Small on_press=keep>{t!(i18n, board.keep_mine)}</Button>
-                        <Button size=Size::Small on_press=take>{t!(i18n, board.take_theirs)}</Button>
-                    </span>
-                </Notice>
-            }
-            .into_any()
+        Saving::Busy => {
+            view! { <p class="board-saving" role="status">{t!(i18n, board.saving)}</p> }.into_any()
         }
+        Saving::Done => {
+            view! { <p class="board-saving" role="status">{t!(i18n, board.saved)}</p> }.into_any()
+        }
+        Saving::Wrong(sentence) => view! { <Notice tone=Tone::Bad>{sentence}</Notice> }.into_any(),
+        Saving::Conflict => view! {
+            <Notice tone=Tone::Bad>
+                {t!(i18n, board.conflict)}
+                <span class="buttons">
+                    <Button size=Size::Small on_press=keep>{t!(i18n, board.keep_mine)}</Button>
+                    <Button size=Size::Small on_press=take>{t!(i18n, board.take_theirs)}</Button>
+                </span>
+            </Notice>
+        }
+        .into_any(),
     }
 }
 
@@ -177,7 +181,10 @@ fn ColumnChoice(open: Open) -> impl IntoView {
     let card = desk.card(open.id).map(RwSignal::from);
     let choices = Signal::derive(move || {
         let columns = desk.frame().with(|frame| frame.columns.clone());
-        columns.iter().map(|column| Choice::new(column.id.to_string(), words::column_name(i18n, column))).collect::<Vec<_>>()
+        columns
+            .iter()
+            .map(|column| Choice::new(column.id.to_string(), words::column_name(i18n, column)))
+            .collect::<Vec<_>>()
     });
     // A refused choice changes nothing, so the list is told again what is chosen.
     let again = RwSignal::new(());
@@ -204,7 +211,9 @@ fn AssigneeChoice(form: Form) -> impl IntoView {
     let choices = Signal::derive(move || {
         let kind = card.map_or(Kind::Todo, |card| desk.kind_of(card.with(|card| card.column)));
         let current = form.assignee.get();
-        let fits = |face: &&Face| Some(face.id) == current || face.takes_part && kind.takes_assigned_to(Some(face)).is_ok();
+        let fits = |face: &&Face| {
+            Some(face.id) == current || face.takes_part && kind.takes_assigned_to(Some(face)).is_ok()
+        };
         let mut choices = Vec::new();
         if kind != Kind::ClientTasks {
             choices.push(Choice::new("", t_string!(i18n, board.nobody)));
@@ -212,13 +221,18 @@ fn AssigneeChoice(form: Form) -> impl IntoView {
         desk.frame().with(|frame| {
             choices.extend(frame.people.iter().filter(fits).map(|face| {
                 let name = face.name.to_string();
-                let text = if face.side == Side::Client { t_string!(i18n, board.of_client, name = name) } else { name };
+                let text = if face.side == Side::Client {
+                    t_string!(i18n, board.of_client, name = name)
+                } else {
+                    name
+                };
                 Choice::new(face.id.to_string(), text)
             }));
         });
         choices
     });
-    let value = Signal::derive(move || form.assignee.get().map(|person| person.to_string()).unwrap_or_default());
+    let value =
+        Signal::derive(move || form.assignee.get().map(|person| person.to_string()).unwrap_or_default());
     let choose = Callback::new(move |(chosen,): (String,)| {
         form.assignee.set(chosen.parse().ok());
         form.save();
@@ -235,7 +249,9 @@ fn Facts(open: Open) -> impl IntoView {
     let of = move |read: fn(&Card) -> Option<String>| open.card.with(|opened| read(&opened.as_ref()?.card));
     let column = move || {
         let id = open.card.with(|opened| Some(opened.as_ref()?.card.column))?;
-        desk.frame().with(|frame| Some(words::column_name(i18n, frame.columns.iter().find(|column| column.id == id)?)))
+        desk.frame().with(|frame| {
+            Some(words::column_name(i18n, frame.columns.iter().find(|column| column.id == id)?))
+        })
     };
     let assignee = move || {
         let person = open.card.with(|opened| opened.as_ref()?.card.assignee);

@@ -18,7 +18,9 @@ use crate::{
 #[component]
 pub fn Talk(open: Open) -> impl IntoView {
     let i18n = use_i18n();
-    let comments = move || open.card.with(|opened| opened.as_ref().map(|opened| opened.comments.clone()).unwrap_or_default());
+    let comments = move || {
+        open.card.with(|opened| opened.as_ref().map(|opened| opened.comments.clone()).unwrap_or_default())
+    };
     view! {
         <section class="board-comments">
             <h3 class="panel-title">{t!(i18n, board.comments_title)}</h3>

@@ -124,7 +124,7 @@ impl Candidate {
         let mut rows: Vec<(usize, usize)> = Vec::with_capacity(lines.len());
         for line in lines {
             split_line(line, delimiter, &mut record);
-            rows.push((record.len(), known(&record, picked)));
+            rows.push((record.width(), known(&record, picked)));
         }
         let alike = |at: usize| rows[at + 1..].iter().filter(|(width, _)| *width == rows[at].0).count();
         let most_known = rows.iter().map(|(_, known)| *known).max()?;

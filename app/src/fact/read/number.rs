@@ -406,7 +406,7 @@ mod tests {
         let whole = (minor.unsigned_abs() / 100).to_string();
         let mut grouped = String::new();
         for (at, digit) in whole.chars().enumerate() {
-            if at > 0 && (whole.len() - at) % 3 == 0 {
+            if at > 0 && (whole.len() - at).is_multiple_of(3) {
                 grouped.push_str(thousands);
             }
             grouped.push(digit);

@@ -46,7 +46,7 @@ enum Cut {
 
 impl Record {
     /// How many cells there are.
-    pub fn len(&self) -> usize {
+    pub fn width(&self) -> usize {
         self.ends.len()
     }
 
@@ -64,7 +64,7 @@ impl Record {
 
     /// All cells.
     pub fn cells(&self) -> impl Iterator<Item = &str> {
-        (0..self.len()).map(|at| self.cell(at))
+        (0..self.width()).map(|at| self.cell(at))
     }
 
     fn begin(&mut self, line: u64) {
@@ -203,8 +203,8 @@ impl<R: Read> Records<R> {
         Ok(match (record.too_long(), cut) {
             (Some(at), _) => Next::Broken(at, too_long()),
             (None, Cut::Whole) => Next::Record,
-            (None, Cut::Open) if record.written() > LONGEST_CELL => Next::Broken(record.len(), too_long()),
-            (None, _) => Next::Broken(record.len(), Kind::LoneQuote),
+            (None, Cut::Open) if record.written() > LONGEST_CELL => Next::Broken(record.width(), too_long()),
+            (None, _) => Next::Broken(record.width(), Kind::LoneQuote),
         })
     }
 
@@ -212,7 +212,7 @@ impl<R: Read> Records<R> {
     /// blame, and the others are read again as what they are.
     fn join(&mut self, record: &mut Record) -> io::Result<Next> {
         let first = record.line;
-        let place = record.len();
+        let place = record.width();
         let mut taken = VecDeque::new();
         while taken.len() < MOST_LINES && record.written() <= LONGEST_CELL && self.advance()? {
             record.text.push('\n');
@@ -234,7 +234,7 @@ impl<R: Read> Records<R> {
 
     /// Which cell of a cut line is the one without end.
     fn broken_line(record: &Record) -> Next {
-        let open = (record.written() > LONGEST_CELL).then_some(record.len());
+        let open = (record.written() > LONGEST_CELL).then_some(record.width());
         match record.too_long().or(open) {
             Some(at) => Next::Broken(at, too_long()),
             None => Next::Broken(0, Kind::LineTooLong { kilobytes: kilobytes(super::lines::LONGEST_LINE) }),
@@ -263,7 +263,10 @@ mod tests {
     use super::*;
     use crate::fact::read::sniff::sniff;
 
-    fn read(text: &str, delimiter: Delimiter) -> Vec<Result<(u64, Vec<String>), (u64, usize, Kind)>> {
+    /// A record with its line, or where in it and why it cannot be read.
+    type Read = Result<(u64, Vec<String>), (u64, usize, Kind)>;
+
+    fn read(text: &str, delimiter: Delimiter) -> Vec<Read> {
         let sniffed = sniff(text.as_bytes()).unwrap().unwrap();
         let mut records = Records::new(Lines::new(text.as_bytes(), &sniffed), delimiter);
         let mut record = Record::default();
@@ -277,7 +280,8 @@ mod tests {
         }
     }
 
-    fn row(line: u64, cells: &[&str]) -> Result<(u64, Vec<String>), (u64, usize, Kind)> {
+    #[expect(clippy::unnecessary_wraps, reason = "it stands beside records that cannot be read")]
+    fn row(line: u64, cells: &[&str]) -> Read {
         Ok((line, cells.iter().map(|&cell| cell.to_owned()).collect()))
     }
 

@@ -145,7 +145,9 @@ mod tests {
     fn namesakes_are_numbered_and_all_others_are_the_first() {
         let names = [1, 2, 1, 3, 1, 2];
         let mut filter = Filter::new();
-        names.iter().for_each(|&name| filter.add(hash(name)));
+        for name in names {
+            filter.add(hash(name));
+        }
         let repeats = filter.finish();
         for _ in 0..2 {
             let mut count = repeats.count();

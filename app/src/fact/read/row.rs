@@ -211,23 +211,23 @@ impl<'a> Reader<'a> {
             let campaign = self.layout.dimensions[Dimension::Campaign as usize];
             return self.layout.sums_are_nameless
                 && campaign.is_some_and(|at| record.cell(at).trim().is_empty())
-                && record.len() == self.layout.names.len();
+                && record.width() == self.layout.names.len();
         }
         let first = record.cells().map(str::trim).find(|cell| !cell.is_empty()).unwrap_or_default();
         is_total_word(first) || record.cells().last().is_some_and(|cell| folded(cell) == "grand total")
     }
 
     fn is_header(&self, record: &Record) -> bool {
-        record.len() >= self.layout.names.len()
+        record.width() >= self.layout.names.len()
             && record.cells().zip(&self.layout.names).all(|(cell, name)| header::label(cell) == *name)
     }
 
     /// Empty cells behind the last column are forgiven, anything else is not.
     fn check_width(&self, record: &Record, desk: &mut Desk<'_>) {
         let expected = self.layout.names.len();
-        let extra = (expected..record.len()).any(|at| !record.cell(at).trim().is_empty());
-        if record.len() < expected || extra {
-            desk.complain(None, Kind::Width { expected: counted(expected), found: counted(record.len()) });
+        let extra = (expected..record.width()).any(|at| !record.cell(at).trim().is_empty());
+        if record.width() < expected || extra {
+            desk.complain(None, Kind::Width { expected: counted(expected), found: counted(record.width()) });
         }
     }
 

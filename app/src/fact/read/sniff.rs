@@ -4,7 +4,10 @@ use std::io::{self, Read};
 
 use sha2::{Digest, Sha256};
 
-use crate::fact::{preview::Encoding, problem::Kind};
+use crate::{
+    fact::{preview::Encoding, problem::Kind},
+    text::hex,
+};
 
 /// What all the bytes of a file say.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,7 +46,7 @@ pub fn sniff(mut file: impl Read) -> io::Result<Result<Sniffed, Kind>> {
         counts.add(part);
         hash.update(part);
     }
-    let sha256 = hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+    let sha256 = hex(&hash.finalize());
     Ok(encoding(&head, &counts).map(|encoding| {
         let returns_only = encoding != Encoding::Utf16Le
             && encoding != Encoding::Utf16Be
@@ -67,8 +70,8 @@ fn encoding(head: &[u8], counts: &Counts) -> Result<Encoding, Kind> {
     if let Some(wide) = wide(head) {
         return Ok(wide);
     }
-    let zeros = head.iter().filter(|&&byte| byte == 0).count();
-    if zeros * 10 > head.len() {
+    let texts = head.split(|&byte| byte == 0).count();
+    if (texts - 1) * 10 > head.len() {
         return Err(Kind::NotText);
     }
     counts.narrow()

@@ -47,7 +47,8 @@ pub fn ChartPanel() -> impl IntoView {
     });
     let shown = RwSignal::new(Shown::Chart);
     let save_as = RwSignal::new(None::<String>);
-    let title = move || t_string!(i18n, report.chart_title, metric = words::metric(i18n, metric.get())).to_string();
+    let title =
+        move || t_string!(i18n, report.chart_title, metric = words::metric(i18n, metric.get())).to_string();
     let fail = move || shown.set(Shown::OnlyTable);
     view! {
         <section class="panel report-chart" aria-labelledby="report-chart">
@@ -104,7 +105,9 @@ fn Tools(metric: Memo<Metric>, shown: RwSignal<Shown>, save_as: RwSignal<Option<
         LINES.iter().map(line).collect::<Vec<Entry>>()
     };
     let is_table = Signal::derive(move || shown.get() != Shown::Chart);
-    let turn = move || shown.update(|shown| *shown = if *shown == Shown::Chart { Shown::Table } else { Shown::Chart });
+    let turn = move || {
+        shown.update(|shown| *shown = if *shown == Shown::Chart { Shown::Table } else { Shown::Chart });
+    };
     let picture = move || {
         let name = words::metric(i18n, metric.get_untracked());
         let (first, last) = desk.page.with_untracked(|page| (Day(page.period.first), Day(page.period.last)));

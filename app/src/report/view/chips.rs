@@ -51,7 +51,11 @@ fn Chosen(dimension: Dimension) -> impl IntoView {
             (paths.next().map(str::to_owned).unwrap_or_default(), paths.len())
         });
         let first = words::member(i18n, dimension, &first);
-        if more == 0 { first } else { t_string!(i18n, report.more_chosen, first = first, count = more).to_string() }
+        if more == 0 {
+            first
+        } else {
+            t_string!(i18n, report.more_chosen, first = first, count = more).to_string()
+        }
     };
     view! {
         <Chip

@@ -122,17 +122,13 @@ impl Loading {
         reader: Reader,
     ) -> RwSignal<Shared, LocalStorage> {
         let reader = Rc::new(RefCell::new(reader));
-        match shown {
-            Some(shown) => {
-                shown.try_set(reader);
-                shown
-            }
-            None => {
-                let shown = RwSignal::new_local(reader);
-                self.stage.try_set(Stage::Open(shown));
-                shown
-            }
+        if let Some(shown) = shown {
+            shown.try_set(reader);
+            return shown;
         }
+        let shown = RwSignal::new_local(reader);
+        self.stage.try_set(Stage::Open(shown));
+        shown
     }
 }
 

@@ -108,9 +108,12 @@ pub fn ComparisonMenu() -> impl IntoView {
     let desk = expect_context::<Desk>();
     let i18n = desk.i18n;
     let entries = move |()| {
-        let (present, period) = (desk.query.read_untracked().comparison, desk.page.with_untracked(|page| page.period));
+        let (present, period) =
+            (desk.query.read_untracked().comparison, desk.page.with_untracked(|page| page.period));
         let line = |&comparison: &Comparison| {
-            let item = Item::new(comparison_name(i18n, comparison), move || desk.ask(|query| query.comparison = comparison));
+            let item = Item::new(comparison_name(i18n, comparison), move || {
+                desk.ask(|query| query.comparison = comparison);
+            });
             let days = comparison.of(period).map(|days| desk.format.span(Day(days.first), Day(days.last)));
             let item = item.checked(comparison == present);
             days.map_or(item.clone(), |days| item.note(days)).into()

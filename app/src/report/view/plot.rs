@@ -46,7 +46,8 @@ pub fn Plot(
     });
     let label = move || {
         let days = desk.page.with(|page| desk.format.span(Day(page.period.first), Day(page.period.last)));
-        t_string!(i18n, report.chart_label, metric = words::metric(i18n, metric.get()), days = days).to_string()
+        t_string!(i18n, report.chart_label, metric = words::metric(i18n, metric.get()), days = days)
+            .to_string()
     };
     let pointer = RwSignal::new(Pointer::default());
     view! {
@@ -109,7 +110,9 @@ fn Band(pointer: RwSignal<Pointer>) -> impl IntoView {
         let (first, last) = pointer.get().dragged.or(brushed)?;
         desk.page.with(|page| curve::place_of(page.period, first, last))
     });
-    move || band.get().map(|(from, to)| view! { <div class="report-band" style:--from=percent(from) style:--to=percent(to)></div> })
+    move || {
+        band.get().map(|(from, to)| view! { <div class="report-band" style:--from=percent(from) style:--to=percent(to)></div> })
+    }
 }
 
 /// The day under the pointer with its figures.

@@ -16,11 +16,7 @@ use super::{
 };
 use crate::{
     i18n::t_string,
-    report::{
-        metric::Metric,
-        model::Dimension,
-        reader::Line,
-    },
+    report::{metric::Metric, model::Dimension, reader::Line},
     ui::{Glyph, Icon, grid::Wish},
 };
 
@@ -37,14 +33,18 @@ pub fn CategoryTree() -> impl IntoView {
     let open: Open = RwSignal::new(desk.query.with_untracked(|query| opened(desk, query)));
     let sort = Memo::new(move |_| desk.query.with(|query| query.sort));
     let lines = Memo::new(move |_| {
-        desk.page.with(|page| open.with(|open| desk.read(|reader| reader.lines(CATEGORY, page, sort.get(), open))))
+        desk.page
+            .with(|page| open.with(|open| desk.read(|reader| reader.lines(CATEGORY, page, sort.get(), open))))
     });
-    let whole = Memo::new(move |_| desk.page.with(|page| desk.read(|reader| reader.whole(CATEGORY, &page.now))));
-    let stop = Stop::of(Signal::derive(move || lines.with(|lines| lines.iter().map(|line| line.member).collect())));
+    let whole =
+        Memo::new(move |_| desk.page.with(|page| desk.read(|reader| reader.whole(CATEGORY, &page.now))));
+    let stop =
+        Stop::of(Signal::derive(move || lines.with(|lines| lines.iter().map(|line| line.member).collect())));
     let count = move || {
-        let (shown, count) = (desk.page.with(|page| page.present(CATEGORY.dim())), desk.read(|reader| {
-            reader.book().dictionary(CATEGORY).names.len()
-        }));
+        let (shown, count) = (
+            desk.page.with(|page| page.present(CATEGORY.dim())),
+            desk.read(|reader| reader.book().dictionary(CATEGORY).names.len()),
+        );
         t_string!(i18n, report.shown, shown = shown, count = count).to_string()
     };
     view! {
@@ -147,7 +147,8 @@ fn TreeRow(line: Line, open: Open, stop: Stop, whole: Memo<Vec<i64>>) -> impl In
         _ => {}
     };
     let text = Signal::derive(move || words::member(i18n, CATEGORY, &name));
-    let hint = move || if is_unmapped { t_string!(i18n, report.unmapped_hint).to_owned() } else { text.get() };
+    let hint =
+        move || if is_unmapped { t_string!(i18n, report.unmapped_hint).to_owned() } else { text.get() };
     view! {
         <tr
             class="table-row"

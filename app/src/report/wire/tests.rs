@@ -141,7 +141,7 @@ fn many_rows_come_in_pieces_and_a_sketch_comes_first() {
             Step::Hungry => opening.feed(chunks.next().expect("more bytes")),
             Step::Sketch(sketch) => {
                 assert!(!sketch.is_whole());
-                assert_eq!(sketch.span().map(|span| span.len()), Some(66));
+                assert_eq!(sketch.span().map(cube::DayRange::len), Some(66));
                 seen.push("sketch");
             }
             Step::Working { .. } => seen.push("work"),

@@ -6,7 +6,6 @@
 use super::super::plan::Field;
 
 /// The names of each field, the surest first.
-//
 // A table of words: as many in a line as fit, where the formatter would give each a line of its own.
 #[rustfmt::skip]
 pub const WORDS: &[(Field, &[&str])] = &[

@@ -10,7 +10,10 @@ use crate::house::House;
 /// News come in bursts; a cut is made when they pause.
 const PAUSE: Duration = Duration::from_millis(500);
 
-/// How many projects are made ready when the server starts: those with the newest facts.
+/// Whoever comes right after the start comes first: the server begins to make cuts ready this much later.
+const FIRST_PAUSE: Duration = Duration::from_secs(30);
+
+/// How many projects are made ready after the start: those with the newest facts.
 const AT_START: i64 = 8;
 
 /// Makes cuts ready until the house closes: those of the projects with the newest facts, then every one that changes.
@@ -18,6 +21,7 @@ pub async fn keep(house: House) {
     let mut wake = house.wake.subscribe();
     let closing = house.closing.clone();
     let work = async {
+        sleep(FIRST_PAUSE).await;
         told(house.shelf.warm_newest(&house.db, AT_START).await);
         let mut changed = HashSet::new();
         loop {

@@ -1,7 +1,7 @@
 //! The database: one SQL text, two engines.
 //!
 //! SQLite in a file is the default; PostgreSQL serves an installation that outgrew one machine. A store writes each
-//! statement once, in the dialect both understand, and [`all!`], [`maybe!`], [`one!`] and [`exec!`] run it on whichever
+//! statement once, in the dialect both understand, and `all!`, `maybe!`, `one!` and `exec!` run it on whichever
 //! engine is behind the transaction. Whatever must differ between the engines stands in this file.
 
 use std::{

@@ -50,6 +50,7 @@ test("a login leads to where one wanted to go, a logout leaves nothing behind", 
 
   await frame.account("Olivia Lambert", "Log out");
   await expect(page).toHaveURL(/\/login$/);
+  await expect(door.enter).toBeVisible();
   await page.goBack();
   await expect(door.enter).toBeVisible();
   await expect(page.getByText("Olivia Lambert", { exact: true }).and(page.locator(".shell *"))).toHaveCount(0);

@@ -34,6 +34,8 @@ for (const screen of screens) {
 
 for (const language of languages.filter((language) => language !== "en")) {
   test(`no screen says anything in English to whoever reads ${language}`, async ({ page, open }) => {
+    // It makes a demonstration agency of its own first.
+    test.setTimeout(180_000);
     const house = await open(await demoDatabase(language));
     const sentences = english(language);
     await page.addInitScript((language) => localStorage.setItem("kabinet-language", language), language);

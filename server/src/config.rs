@@ -67,13 +67,12 @@ pub enum LogFormat {
 }
 
 /// How the server meets the world.
-#[expect(clippy::doc_markdown, reason = "these texts are the help of the command line")]
 #[derive(Debug, Clone, Args)]
 pub struct Serve {
     /// The address and port to listen on
     #[arg(long, env = "KABINET_LISTEN", default_value = "127.0.0.1:8080", value_name = "ADDRESS")]
     pub listen: SocketAddr,
-    /// The address that people open, such as https://kabinet.example.org; it decides about secure cookies
+    /// The address that people open, from its scheme to its host; https makes cookies secure
     #[arg(long, env = "KABINET_BASE_URL", value_name = "URL")]
     pub base_url: Option<String>,
     /// The folder for uploaded files

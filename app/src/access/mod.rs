@@ -1,7 +1,7 @@
 //! Access: who somebody is and what they may do.
 //!
 //! *Person* logs in; *Role* says what kind of work they do; *Viewer* is a person at a door; *Act* is something one may
-//! want to do; *Door* is what stands before a server function. [`grant`] is the only way to a transaction for a
+//! want to do; *Door* is what stands before a server function. `grant` is the only way to a transaction for a
 //! request, so nothing is read or written without a permission.
 //!
 //! Deliberately absent: permissions per object and per column. A role and a place in a project decide.

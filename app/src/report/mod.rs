@@ -3,7 +3,7 @@
 //! *Cut* is what one project's report is made of, as it travels; *Book* is the part of it that has names; *Query* is the
 //! whole question of a reader, as it stands in the address; *Reader* answers it; *Page* is the answer.
 //!
-//! The way through: facts in the database → [`cut`] → [`wire`] → the browser → [`opening`] → [`reader`] → the view. A click is a new
+//! The way through: facts in the database → `cut` → `wire` → the browser → `opening` → `reader` → the view. A click is a new
 //! query and never a request: everything that a reader may see of a project has come with its cut.
 //!
 //! Deliberately absent: figures computed on the server for the page, and any statement in SQL that sums. There is one

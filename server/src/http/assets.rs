@@ -89,7 +89,7 @@ fn encoded(name: &str, file: &EmbeddedFile, asked: &HeaderMap) -> (Cow<'static, 
 /// A file whose name holds a hash or a version never changes.
 fn lifetime(name: &str) -> &'static str {
     if name == PAGE {
-        return "no-cache";
+        return "no-store";
     }
     let stem = name.rsplit('/').next().unwrap_or(name).split('.').next().unwrap_or_default();
     // Trunk writes 64 bits without leading zeros.
@@ -135,6 +135,6 @@ mod tests {
         assert!(lifetime("client-1ec6b43aa6f745f.js").contains("immutable"));
         assert!(lifetime("vendor/echarts-6.1.0.js").contains("immutable"));
         assert!(!lifetime("favicon.svg").contains("immutable"));
-        assert_eq!(lifetime("index.html"), "no-cache");
+        assert_eq!(lifetime("index.html"), "no-store");
     }
 }

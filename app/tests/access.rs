@@ -178,9 +178,23 @@ stories! {
         let store = session::Sessions::new(world.db.clone(), world.clock.clone());
         for _ in 0..session::MOST_DAYS {
             assert!(tower_sessions_core::SessionStore::load(&store, &id).await.unwrap().is_some());
+            world.until_seen(&lead).await;
             world.clock.advance(86_400);
         }
         assert!(tower_sessions_core::SessionStore::load(&store, &id).await.unwrap().is_none());
+    }
+
+    async fn reading_goes_on_beside_a_long_write(world: &World) {
+        let lead = world.person(Role::Lead, world.ours).await;
+        world.clock.advance(600);
+        let long = world.db.write().await.unwrap();
+        let begun = std::time::Instant::now();
+        let id = lead.visit().session.id().unwrap();
+        let store = session::Sessions::new(world.db.clone(), world.clock.clone());
+        assert!(tower_sessions_core::SessionStore::load(&store, &id).await.unwrap().is_some());
+        assert!(begun.elapsed().as_secs() < 4, "nobody waits for the writer");
+        drop(long);
+        world.until_seen(&lead).await;
     }
 
     async fn somebody_switched_off_is_out_at_the_next_call(world: &World) {

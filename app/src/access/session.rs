@@ -94,17 +94,32 @@ impl Sessions {
         drop(tx);
         let Some((data, seen, expires)) = row else { return Ok(None) };
         if seen.plus_seconds(SEEN_EVERY_SECONDS) < now {
-            self.mark_seen(&key, now).await?;
+            self.mark_seen(key, now);
         }
         let data = serde_json::from_str(&data).map_err(|_| Error::Internal)?;
         let left = Duration::milliseconds(expires.0 - now.0);
         Ok(Some(Record { id: *id, data, expiry_date: OffsetDateTime::now_utc() + left }))
     }
 
-    async fn mark_seen(&self, key: &str, now: Stamp) -> Result<()> {
-        let mut tx = self.db.write().await?;
-        crate::exec!(&mut tx, "update session set seen_at = $2 where id = $1", key, now)?;
-        tx.commit().await
+    /// Writes the use down, for which nobody waits: a long import may hold the only writer, and reading goes on beside it.
+    /// What fails is tried again at the next call.
+    fn mark_seen(&self, key: String, now: Stamp) {
+        let db = self.db.clone();
+        tokio::spawn(async move {
+            let written = async {
+                let mut tx = db.write().await?;
+                crate::exec!(
+                    &mut tx,
+                    "update session set seen_at = $2 where id = $1 and seen_at < $2",
+                    key,
+                    now
+                )?;
+                tx.commit().await
+            };
+            if let Err(error) = written.await {
+                tracing::debug!(%error, "the use of a session was not written down");
+            }
+        });
     }
 
     async fn remove(&self, id: &Id) -> Result<()> {

@@ -14,6 +14,7 @@ use app::{
     access::{
         grant::{Visit, Wake},
         model::{Language, Role},
+        secret,
         session::{PERSON, Sessions},
         store::{self, NewPerson},
     },
@@ -152,6 +153,22 @@ impl World {
     /// Somebody who is not logged in.
     pub fn visitor(&self) -> Actor {
         Actor { person: None, visit: self.visit() }
+    }
+
+    /// Waits until the database knows that a session is used now; nobody else waits for that.
+    pub async fn until_seen(&self, actor: &Actor) {
+        let key = secret::hash(&actor.visit.session.id().unwrap().to_string());
+        for _ in 0..500 {
+            let mut tx = self.db.read().await.unwrap();
+            let (seen,) =
+                app::one!(&mut tx, (Stamp,), "select seen_at from session where id = $1", &key).unwrap();
+            drop(tx);
+            if seen == self.clock.now() {
+                return;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+        }
+        panic!("the use of a session was not written down");
     }
 
     /// Switches a person off.

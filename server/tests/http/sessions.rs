@@ -166,6 +166,7 @@ stories! {
             world.clock.advance(86_400);
             if world.clock.now() < world::BEGINNING.plus_seconds(MOST_DAYS * 86_400) {
                 assert_eq!(who(&served, world, &cookie(&busy)).await.0, 200);
+                world.until_seen(&busy).await;
             }
         }
         for (actor, since) in [(&idle, IDLE_DAYS), (&busy, MOST_DAYS)] {

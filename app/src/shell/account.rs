@@ -11,7 +11,9 @@ use crate::{
     },
     i18n::{t_string, use_i18n},
     ui::{
-        Avatar, Entry, Glyph, Item, Menu, error_text,
+        Avatar, Entry, Glyph, Item, Menu,
+        draft::forget_drafts,
+        error_text,
         theme::{Theme, use_theme},
         use_toasts,
     },
@@ -27,7 +29,10 @@ pub fn Account(me: Me) -> impl IntoView {
         leptos::task::spawn_local(async move {
             match log_out().await {
                 // A fresh page, so that nothing of this person stays in memory.
-                Ok(()) => window().location().set_href("/login").unwrap_or_default(),
+                Ok(()) => {
+                    forget_drafts();
+                    window().location().set_href("/login").unwrap_or_default();
+                }
                 Err(error) => toasts.fail(error_text(i18n, &error)),
             }
         });

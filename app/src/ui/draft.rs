@@ -20,6 +20,13 @@ pub fn use_draft(name: &str) -> RwSignal<String> {
     text
 }
 
+/// Forgets all drafts: whoever logs in next in this tab has not written them.
+pub fn forget_drafts() {
+    if let Some(storage) = storage() {
+        storage.clear().ok();
+    }
+}
+
 fn storage() -> Option<web_sys::Storage> {
     window().session_storage().ok().flatten()
 }

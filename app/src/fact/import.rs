@@ -5,7 +5,7 @@
 
 use std::{io, path::PathBuf, sync::Arc};
 
-use tokio::sync::mpsc;
+use tokio::sync::{Semaphore, mpsc};
 
 use super::{
     plan::Plan,
@@ -37,11 +37,15 @@ const BYTES_AT_ONCE: usize = 1024 * 1024;
 /// How many such portions may wait for the database.
 const WAITING: usize = 2;
 
+/// Reading a file through takes some megabytes and a thread; so many are read at once, and others wait for their turn.
+static TURNS: Semaphore = Semaphore::const_new(3);
+
 /// Reads a file through, on a thread that may block.
 ///
 /// # Errors
 /// When it cannot be read from disk.
 pub async fn check(path: PathBuf, plan: Plan, currency: Currency) -> io::Result<Checked> {
+    let _turn = TURNS.acquire().await.map_err(io::Error::other)?;
     tokio::task::spawn_blocking(move || inspect(&path, &plan, currency)).await.map_err(io::Error::other)?
 }
 

@@ -275,6 +275,18 @@ stories! {
         assert_eq!((agencies, people), (1, 1));
     }
 
+    async fn a_demonstration_that_is_made_under_a_public_server_lets_nobody_in(world: &World) {
+        let mut tx = world.db.write().await.unwrap();
+        app::exec!(&mut tx, "update agency set demo = $1", true).unwrap();
+        tx.commit().await.unwrap();
+        let email = give_password(world, world.person(Role::Lead, world.ours).await.person).await;
+        let (near, far) = (world.visitor(), world.visitor().from_afar());
+        let refused = Err(Error::Refused(Rule::Credentials));
+        assert_eq!(far.calls(|| log_in(email.clone(), PASSWORD.to_owned())).await, refused);
+        assert_eq!(far.calls(look_in).await.unwrap().demo, []);
+        assert!(near.calls(|| log_in(email.clone(), PASSWORD.to_owned())).await.is_ok());
+    }
+
     async fn a_set_up_link_is_good_for_a_day(world: &World) {
         let now = world.clock.now();
         let secret = entrance::open_set_up(&world.db, now).await.unwrap().unwrap();

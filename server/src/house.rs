@@ -27,6 +27,8 @@ pub struct House {
     pub closing: CancellationToken,
     /// The cuts that reports were opened with lately.
     pub shelf: Shelf,
+    /// Whether only this machine can reach the house.
+    pub local: bool,
 }
 
 impl House {
@@ -40,6 +42,7 @@ impl House {
             uploads: data_dir.join("uploads").into(),
             closing: CancellationToken::new(),
             shelf: Shelf::default(),
+            local: true,
         }
     }
 
@@ -52,6 +55,7 @@ impl House {
             session,
             address,
             uploads: self.uploads.clone(),
+            local: self.local,
         }
     }
 }

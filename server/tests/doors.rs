@@ -106,6 +106,36 @@ async fn actors(world: &World) -> BTreeMap<&'static str, Actor> {
     actors
 }
 
+/// Every route that some source of the server names.
+fn read_routes(folder: &std::path::Path, routes: &mut Vec<String>) {
+    for path in std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+        if path.is_dir() {
+            read_routes(&path, routes);
+        } else {
+            let text = std::fs::read_to_string(path).unwrap();
+            let named = text.split(".route(\"").skip(1);
+            routes.extend(named.filter_map(|rest| rest.split('"').next().map(str::to_owned)));
+        }
+    }
+}
+
+#[test]
+fn every_route_that_is_no_server_function_has_a_door_too() {
+    let doors: Vec<&str> = DOORS.iter().map(|(path, _)| *path).collect();
+    let mut routes = Vec::new();
+    read_routes(std::path::Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src")), &mut routes);
+    let open = ["/api/{function}", "/healthz", "/readyz", "/"];
+    for route in &routes {
+        assert!(
+            open.contains(&route.as_str()) || doors.contains(&route.as_str()),
+            "{route} has no row in DOORS"
+        );
+    }
+    for door in doors.iter().filter(|door| door.contains('{')) {
+        assert!(routes.iter().any(|route| route == door), "{door} is no route");
+    }
+}
+
 stories! {
     async fn each_role_and_a_stranger_against_each_door(world: &World) {
         let served = Served::new(world);

@@ -11,7 +11,7 @@ use super::{
     store::{self, Attempts, NewPerson, PersonRow},
 };
 use crate::{
-    db::Db,
+    db::{Db, Tx},
     error::{Error, Result, Rule},
     text::{Email, Name, Password},
     time::Stamp,
@@ -120,9 +120,15 @@ async fn take_turn(visit: &Visit, subjects: &[Subject; 3], email: &Email) -> Res
         Subject::admit(before, now)?;
         store::set_attempts(&mut tx, &subject.key, subject.after_failure(before, now)).await?;
     }
-    let row = store::by_email(&mut tx, email).await?;
+    let row = if is_closed(&mut tx, visit).await? { None } else { store::by_email(&mut tx, email).await? };
     tx.commit().await?;
     Ok(row)
+}
+
+/// Everybody knows the passwords of the demonstration agency. A server refuses to start with it before the world; one
+/// that was there before it lets nobody in.
+async fn is_closed(tx: &mut Tx, visit: &Visit) -> Result<bool> {
+    Ok(!visit.local && store::agency(tx).await?.is_some_and(|(_, demo)| demo))
 }
 
 /// A success clears the account at this address and the account as a whole. The address as such takes back this attempt
@@ -161,7 +167,7 @@ const SET_UP: &str = "set-up";
 pub async fn look_in(visit: &Visit) -> Result<Hall> {
     let mut tx = visit.db.read().await?;
     let needs_set_up = !store::is_inhabited(&mut tx).await?;
-    let is_demo = store::agency(&mut tx).await?.is_some_and(|(_, demo)| demo);
+    let is_demo = visit.local && store::agency(&mut tx).await?.is_some_and(|(_, demo)| demo);
     let demo = if is_demo { store::demo_logins(&mut tx).await? } else { Vec::new() };
     Ok(Hall { needs_set_up, demo })
 }

@@ -41,6 +41,8 @@ pub struct Visit {
     pub address: IpAddr,
     /// The folder where uploaded files wait until they are read.
     pub uploads: Arc<Path>,
+    /// Whether only the machine of the house can reach it; nowhere else is the demonstration agency at home.
+    pub local: bool,
 }
 
 impl Visit {

@@ -215,6 +215,7 @@ impl World {
             session: Session::new(None, Arc::new(Sessions::new(self.db.clone(), self.clock.clone())), None),
             address: IpAddr::from([127, 0, 0, 1]),
             uploads: self.uploads.clone(),
+            local: true,
         }
     }
 }
@@ -230,6 +231,11 @@ impl Actor {
         let mut visit = self.visit.clone();
         visit.address = address.into();
         Self { person: self.person, visit }
+    }
+
+    /// The same actor before a house that everybody can reach.
+    pub fn from_afar(&self) -> Self {
+        Self { person: self.person, visit: Visit { local: false, ..self.visit.clone() } }
     }
 
     /// Calls a server function as this actor: `lead.calls(|| move_card(project, card, place)).await`.

@@ -36,7 +36,8 @@ pub async fn run(url: &str, serve: Serve) -> Result<(), Failure> {
     db.migrate().await?;
     let clock = Clock::System;
     refuse_public_demo(&db, &serve, &base).await?;
-    let house = House::new(db.clone(), clock.clone(), &serve.data_dir);
+    let local = serve.is_local() && base.is_local();
+    let house = House { local, ..House::new(db.clone(), clock.clone(), &serve.data_dir) };
     prepare_uploads(&house)?;
     let listener = TcpListener::bind(serve.listen)
         .await

@@ -110,6 +110,24 @@ async fn a_file_that_is_no_database_is_told_from_one() {
 }
 
 #[tokio::test]
+async fn a_database_of_a_newer_program_is_left_alone() {
+    for engine in [Engine::Sqlite, Engine::Postgres] {
+        let house = House::new(engine).await;
+        let slug = house.add_project("RUB");
+        let db = app::db::Db::open(&house.url).await.unwrap();
+        let mut tx = db.write().await.unwrap();
+        app::exec!(&mut tx, "update _sqlx_migrations set version = version + 1000").unwrap();
+        tx.commit().await.unwrap();
+        db.close().await;
+        for arguments in [&["report", "--project", &slug][..], &["serve", "--listen", "127.0.0.1:0"]] {
+            let done = house.run(arguments);
+            assert_eq!(done.code, 1, "{arguments:?}: {done:?}");
+            assert!(done.sentence().contains("could not be brought up to date"), "{done:?}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn every_command_explains_itself() {
     let house = House::new(Engine::Sqlite).await;
     for arguments in [

@@ -9,6 +9,7 @@ mod world;
 mod http_world;
 
 mod headers;
+mod health;
 mod nonsense;
 mod sessions;
 mod sites;

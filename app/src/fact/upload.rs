@@ -18,6 +18,9 @@ use crate::{
 /// How many seconds a file waits.
 const PATIENCE: i64 = 24 * 3600;
 
+/// So many files of one person wait for one project; a further one pushes the oldest out.
+const MOST_WAITING: usize = 5;
+
 /// The place of a waiting file.
 #[derive(Debug, Clone)]
 pub struct Upload {
@@ -32,12 +35,14 @@ impl Upload {
         Self { id, folder: uploads.join(project.to_string()).join(person.to_string()).join(id.to_string()) }
     }
 
-    /// Makes a place for a new file. A failure removes it again.
+    /// Makes a place for a new file, which may push an older one out: nobody fills the disk with files that nobody reads
+    /// in. A failure removes it again.
     ///
     /// # Errors
     /// When the disk refuses.
     pub fn begin(uploads: &Path, project: ProjectId, person: PersonId, name: &str) -> io::Result<Self> {
         let upload = Self::at(uploads, project, person, FileId::new());
+        push_out(upload.folder.parent().unwrap_or(uploads));
         std::fs::create_dir_all(&upload.folder)?;
         std::fs::write(upload.folder.join("name"), tidy_name(name))?;
         Ok(upload)
@@ -98,6 +103,18 @@ pub fn sweep(uploads: &Path, now: Stamp) -> io::Result<()> {
     Ok(())
 }
 
+/// Removes the oldest of a person's files, so that there is room for one more. Their names are ids, which sort by time.
+fn push_out(folder: &Path) {
+    let mut waiting = folders(folder).unwrap_or_default();
+    waiting.sort();
+    let too_many = (waiting.len() + 1).saturating_sub(MOST_WAITING);
+    for oldest in waiting.iter().take(too_many) {
+        if let Err(fault) = std::fs::remove_dir_all(oldest) {
+            tracing::warn!(%fault, "an uploaded file stays behind");
+        }
+    }
+}
+
 /// When a file was written last.
 fn written(path: &Path) -> Option<Stamp> {
     let since =
@@ -127,6 +144,22 @@ mod tests {
             assert_eq!(tidy_name(name), expected, "{name:?}");
         }
         assert_eq!(tidy_name(&"😀".repeat(300)).chars().count(), 200);
+    }
+
+    #[test]
+    fn the_oldest_file_makes_room_for_one_more() {
+        let folder = tempfile::tempdir().unwrap();
+        let (project, person) = (ProjectId::new(), PersonId::new());
+        let send = |person| {
+            let upload = Upload::begin(folder.path(), project, person, "a.csv").unwrap();
+            std::fs::write(upload.body(), "day,clicks\n").unwrap();
+            upload
+        };
+        let colleague = send(PersonId::new());
+        let sent: Vec<Upload> = (0..7).map(|_| send(person)).collect();
+        let there: Vec<bool> = sent.iter().map(|upload| upload.name().is_ok()).collect();
+        assert_eq!(there, [false, false, true, true, true, true, true]);
+        assert!(colleague.name().is_ok());
     }
 
     #[test]

@@ -150,13 +150,13 @@ mod tests {
     fn the_oldest_file_makes_room_for_one_more() {
         let folder = tempfile::tempdir().unwrap();
         let (project, person) = (ProjectId::new(), PersonId::new());
-        let send = |person| {
+        let hand_in = |person| {
             let upload = Upload::begin(folder.path(), project, person, "a.csv").unwrap();
             std::fs::write(upload.body(), "day,clicks\n").unwrap();
             upload
         };
-        let colleague = send(PersonId::new());
-        let sent: Vec<Upload> = (0..7).map(|_| send(person)).collect();
+        let colleague = hand_in(PersonId::new());
+        let sent: Vec<Upload> = (0..7).map(|_| hand_in(person)).collect();
         let there: Vec<bool> = sent.iter().map(|upload| upload.name().is_ok()).collect();
         assert_eq!(there, [false, false, true, true, true, true, true]);
         assert!(colleague.name().is_ok());

@@ -1,5 +1,5 @@
 //! Turns the sentences of `locales/` into a checked Rust module. A key that one language has and another lacks fails
-//! the build, so that no screen can be half translated.
+//! the build, so that no screen can be half translated. And asks the linker for what cutting the client into pieces needs.
 
 use std::{collections::BTreeSet, env, error::Error, fs, path::PathBuf};
 
@@ -15,6 +15,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo:rerun-if-changed=build.rs");
     println!("cargo:rerun-if-changed=migrations");
     println!("cargo:rustc-env=ECHARTS_VERSION={}", echarts_version()?);
+    keep_relocations();
     for room in ROOMS {
         same_keys_in_every_language(room)?;
     }
@@ -26,6 +27,15 @@ fn main() -> Result<(), Box<dyn Error>> {
     translations.rerun_if_locales_changed();
     translations.generate_i18n_module(PathBuf::from(env::var("OUT_DIR")?).join("i18n"))?;
     Ok(())
+}
+
+/// The linker's notes on what refers to what: `scripts/web/split.mjs` cuts the client by them.
+fn keep_relocations() {
+    if env::var("CARGO_CFG_TARGET_FAMILY").is_ok_and(|family| family == "wasm")
+        && env::var_os("CARGO_FEATURE_CSR").is_some()
+    {
+        println!("cargo:rustc-link-arg-bin=client=--emit-relocs");
+    }
 }
 
 /// The chart library is a file with its version in its name; the one place that knows the version is what bundles it.

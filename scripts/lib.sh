@@ -14,9 +14,14 @@ trunk_version=0.21.14
 bindgen_version=$(awk -F'"' '/^name = "wasm-bindgen"$/ { getline; print $2; exit }' Cargo.lock)
 rust_version=$(sed -n 's/^rust-version = "\(.*\)"/\1/p' Cargo.toml)
 deny_version=0.20.2
+# Goes with the crate wasm_split_helpers in Cargo.lock, which leptos brings.
+split_version=0.2.4
+# How far the client is made smaller after linking; scripts/web/split.mjs reads it.
+export WASM_OPT=-Oz
 
 trunk_home=$cache/tools/trunk-$trunk_version
 bindgen_home=$cache/tools/wasm-bindgen-$bindgen_version
+split_home=$cache/tools/wasm-split-$split_version
 deny_home=$cache/tools/cargo-deny-$deny_version
 web_home=$cache/npm/web-$(cksum <scripts/web/package-lock.json | tr ' ' -)
 
@@ -32,7 +37,7 @@ use_toolchain() {
 }
 
 use_toolchain
-export PATH=$trunk_home/bin:$bindgen_home/bin:$deny_home/bin:$web_home/node_modules/.bin:$PATH
+export PATH=$trunk_home/bin:$bindgen_home/bin:$split_home/bin:$deny_home/bin:$web_home/node_modules/.bin:$PATH
 
 say() { printf '\033[1m==>\033[0m %s\n' "$*" >&2; }
 fail() { printf '%s\n' "$*" >&2; exit 1; }

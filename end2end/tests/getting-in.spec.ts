@@ -139,3 +139,19 @@ test("the theme follows the system until somebody chooses", async ({ page }) => 
   await frame.account("Anna Sinclair", "As the system");
   await expect.poll(ground).not.toBe(light);
 });
+
+// The browser complains of the broken line in its console, so this page is not watched.
+test("a page that did not arrive says so, and comes at the next try", async ({ browser, baseURL }) => {
+  const context = await browser.newContext({ baseURL });
+  const page = await context.newPage();
+  await signIn(page, "lead");
+  await page.goto("/p/kaminhaus-ppc/report");
+  await page.route(/-board\.wasm$/, (route) => route.abort());
+  await new Frame(page).link("Board").click();
+  await expect(page.getByRole("alert")).toContainText("This page did not arrive");
+  await page.unroute(/-board\.wasm$/);
+  await page.getByRole("button", { name: "Try again" }).click();
+  await expect(page.getByRole("region", { name: "Done", exact: true })).toBeVisible();
+  await expect(page.getByRole("alert")).toHaveCount(0);
+  await context.close();
+});

@@ -6,69 +6,14 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_location;
 
-use super::{account::Account, switcher::Switcher};
+use super::{account::Account, page::Page, piece, switcher::Switcher};
 use crate::{
-    access::model::Act,
-    i18n::{Locale, t_string, use_i18n},
+    i18n::{t_string, use_i18n},
     iteration::view::IterationLine,
     live,
     project::model::{Home, Listed},
     ui::{Glyph, Icon, Mark, provide_actions},
 };
-
-/// A page of a project.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Page {
-    Report,
-    Board,
-    Facts,
-}
-
-impl Page {
-    const ALL: [Self; 3] = [Self::Report, Self::Board, Self::Facts];
-
-    fn segment(self) -> &'static str {
-        match self {
-            Self::Report => "report",
-            Self::Board => "board",
-            Self::Facts => "facts",
-        }
-    }
-
-    fn glyph(self) -> Glyph {
-        match self {
-            Self::Report => Glyph::Report,
-            Self::Board => Glyph::Board,
-            Self::Facts => Glyph::Upload,
-        }
-    }
-
-    fn act(self) -> Act {
-        match self {
-            Self::Report => Act::SeeReport,
-            Self::Board => Act::SeeBoard,
-            Self::Facts => Act::ImportFacts,
-        }
-    }
-
-    /// The word in the rail.
-    fn word(self, i18n: leptos_i18n::I18nContext<Locale>) -> &'static str {
-        match self {
-            Self::Report => t_string!(i18n, shell.report),
-            Self::Board => t_string!(i18n, shell.board),
-            Self::Facts => t_string!(i18n, shell.facts),
-        }
-    }
-
-    /// The title above the page.
-    fn title(self, i18n: leptos_i18n::I18nContext<Locale>) -> &'static str {
-        match self {
-            Self::Report => t_string!(i18n, shell.report_title),
-            Self::Board => t_string!(i18n, shell.board_title),
-            Self::Facts => t_string!(i18n, shell.facts_title),
-        }
-    }
-}
 
 /// Where the reader is: `/p/SLUG/PAGE`.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -146,6 +91,8 @@ fn Rail(home: Arc<Home>, place: Memo<Place>, listed: Memo<Option<Listed>>) -> im
                 aria-current=current
                 data-tip=move || page.word(i18n)
                 data-tip-side="right"
+                on:pointerenter=move |_| piece::fetch(page)
+                on:focus=move |_| piece::fetch(page)
             >
                 <Icon glyph=page.glyph() />
                 <span class="shell-link-text">{move || page.word(i18n)}</span>

@@ -3,6 +3,8 @@
 mod account;
 mod frame;
 mod gate;
+mod page;
+mod piece;
 mod switcher;
 
 use leptos::prelude::*;
@@ -12,17 +14,18 @@ use leptos_router::{
     path,
 };
 
-use self::gate::{HouseGate, ProjectGate};
+use self::{
+    gate::{HouseGate, ProjectGate},
+    page::Page,
+    piece::Piece,
+};
 use crate::{
     access::{
         language,
         view::{LoginPage, SetUpPage},
     },
-    board::view::BoardPage,
-    fact::view::FactPage,
     i18n::{I18nContextProvider, t_string, use_i18n},
     project::view::ProjectsPage,
-    report::view::ReportPage,
     ui::{Empty, Glyph, Mark, ToastStack, provide_toasts, theme::provide_theme},
 };
 
@@ -52,9 +55,9 @@ fn Speaking() -> impl IntoView {
                     <Route path=path!("/") view=ProjectsPage />
                     <ParentRoute path=path!("/p/:slug") view=ProjectGate>
                         <Route path=path!("") view=|| view! { <Redirect path="report" /> } />
-                        <Route path=path!("report") view=ReportPage />
-                        <Route path=path!("board") view=BoardPage />
-                        <Route path=path!("facts") view=FactPage />
+                        <Route path=path!("report") view=|| view! { <Piece page=Page::Report /> } />
+                        <Route path=path!("board") view=|| view! { <Piece page=Page::Board /> } />
+                        <Route path=path!("facts") view=|| view! { <Piece page=Page::Facts /> } />
                     </ParentRoute>
                 </ParentRoute>
             </Routes>

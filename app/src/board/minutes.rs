@@ -51,14 +51,13 @@ impl Minutes {
         Self::try_from(minutes)
     }
 
-    /// As hours with up to two decimals: `4`, `4.5`, `0.33`.
+    /// As hours, exactly: `4`, `4.5`, or with minutes where tenths would round: `0:20`.
     pub fn hours(self, decimal_point: char) -> String {
-        let hundredths = (self.0 * 100 + 30) / 60;
-        let (whole, part) = (hundredths / 100, hundredths % 100);
-        match part {
+        let (whole, minutes) = (self.0 / 60, self.0 % 60);
+        match minutes {
             0 => whole.to_string(),
-            part if part % 10 == 0 => format!("{whole}{decimal_point}{}", part / 10),
-            part => format!("{whole}{decimal_point}{part:02}"),
+            _ if minutes % 6 == 0 => format!("{whole}{decimal_point}{}", minutes / 6),
+            _ => format!("{whole}:{minutes:02}"),
         }
     }
 }
@@ -122,12 +121,18 @@ mod tests {
 
     #[test]
     fn hours_are_written_short() {
-        for (minutes, text) in [(0, "0"), (240, "4"), (270, "4,5"), (20, "0,33"), (75, "1,25"), (3, "0,05")] {
+        for (minutes, text) in [(0, "0"), (240, "4"), (270, "4,5"), (20, "0:20"), (75, "1:15"), (3, "0:03")] {
             assert_eq!(Minutes(minutes).hours(','), text);
         }
     }
 
     proptest::proptest! {
+        #[test]
+        fn what_is_written_is_read_again(count in 0..=Minutes::MOST.0) {
+            let minutes = Minutes(count);
+            proptest::prop_assert_eq!(Minutes::parse(&minutes.hours(',')), Ok(minutes));
+        }
+
         #[test]
         fn no_text_makes_it_panic(text in "\\PC*") {
             let _ = Minutes::parse(&text);

@@ -111,17 +111,11 @@ impl Form {
                 .map(|due| Day::parse(&due))
                 .transpose()
                 .map_err(|_| (Field::Due, TextRule::Form))?,
-            estimate: or_none(self.estimate).map(|typed| self.minutes(&typed)).transpose()?,
+            estimate: or_none(self.estimate)
+                .map(|typed| Minutes::parse(&typed))
+                .transpose()
+                .map_err(|_| (Field::Hours, TextRule::Form))?,
         })
-    }
-
-    /// The estimate that was typed. What was not touched keeps its exact minutes, which hours may round.
-    fn minutes(self, typed: &str) -> Result<Minutes, (Field, TextRule)> {
-        let before = self.base.with_value(|base| base.card.estimate);
-        match before.filter(|minutes| words::hours_number(self.i18n, *minutes) == typed) {
-            Some(before) => Ok(before),
-            None => Minutes::parse(typed).map_err(|_| (Field::Hours, TextRule::Form)),
-        }
     }
 
     /// Saves the draft, if it says something new.

@@ -1,6 +1,8 @@
 //! The rooms are pieces of the client: each is downloaded when its page is opened for the first time, so that nobody waits for
 //! the board to see a report. `scripts/web/split.mjs` cuts the client where this module says.
 
+#![expect(clippy::unnecessary_wraps, reason = "what can fail is the download, which `wasm_split` adds")]
+
 use leptos::{
     prelude::*,
     task::spawn_local,

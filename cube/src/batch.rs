@@ -1,17 +1,16 @@
-//! A batch of rows on its way into the tables.
+//! Rows on their way into the tables.
 
-use crate::{kernel::Sign, mask::Fails, rows::Rows, tables::Table};
+use crate::{kernel::Sign, rows::Rows, tables::Table};
 
 /// How many rows are taken together.
 pub const BLOCK: usize = 256;
 
-/// Some rows, and what of them is added.
+/// Some rows that go into several tables.
 ///
 /// Their values are copied out before they are added anywhere: the loads do not wait for each other then, and the loops that
-/// add find everything in the nearest cache.
+/// add find everything in the nearest cache. Values are not cut out of the words that they share with codes: codes stand above
+/// them, and what stands above the values of a sum means nothing.
 pub struct Batch<const WORDS: usize> {
-    /// One more than a block, because a row that does not belong is written behind the end.
-    rows: [(u32, Fails); BLOCK + 1],
     len: usize,
     values: [[u64; WORDS]; BLOCK],
     /// The words of the rows from the first one with codes on: that word of every row, then the next.
@@ -19,27 +18,40 @@ pub struct Batch<const WORDS: usize> {
     first_code: usize,
 }
 
-/// The cells that a batch is added to: a few words of the sums of a page, beginning with some panel.
+/// The sums of a page, a few words at a time.
 pub struct Cells<'a, const WORDS: usize> {
     sums: &'a mut [[u64; WORDS]],
-    /// How many panels a cell has.
+    /// How many panels a cell has: that many times a few words.
     panels: usize,
-    panel: usize,
 }
 
 impl<'a, const WORDS: usize> Cells<'a, WORDS> {
-    pub fn new(sums: &'a mut [u64], words: usize, panel: usize) -> Self {
-        Self { sums: sums.as_chunks_mut().0, panels: words / WORDS, panel: panel / WORDS }
+    pub fn new(sums: &'a mut [u64], words: usize) -> Self {
+        Self { sums: sums.as_chunks_mut().0, panels: words / WORDS }
     }
 
-    /// Where the panel of a table's first cell lies.
-    fn first(&self, table: Table) -> usize {
-        table.base / WORDS + self.panel
+    pub const fn panels(&self) -> usize {
+        self.panels
     }
 
-    #[inline]
-    fn add(&mut self, at: usize, values: &[u64; WORDS]) {
-        add(&mut self.sums[at], values);
+    /// Where a panel of a table's first cell lies.
+    const fn first(table: Table, panel: usize) -> usize {
+        table.base / WORDS + panel
+    }
+
+    /// Adds rows to one table, without a batch: that pays where they go nowhere else.
+    pub fn add(&mut self, table: Table, rows: &Rows, numbers: &[u32], sign: Sign) {
+        let stride = rows.layout.stride();
+        for panel in 0..self.panels {
+            let first = Self::first(table, panel);
+            for &row in numbers {
+                let packed = &rows.packed[row as usize * stride..][..stride];
+                let mut values = [0; WORDS];
+                values.copy_from_slice(&packed[panel * WORDS..][..WORDS]);
+                let code = table.reader.read(packed[table.reader.word]);
+                add(&mut self.sums[first + code * self.panels], &signed(values, sign));
+            }
+        }
     }
 }
 
@@ -47,55 +59,21 @@ impl<const WORDS: usize> Batch<WORDS> {
     pub fn new(rows: &Rows) -> Self {
         let first_code = rows.layout.first_code();
         let codes = vec![0; (rows.layout.stride() - first_code) * BLOCK];
-        Self { rows: [(0, 0); BLOCK + 1], len: 0, values: [[0; WORDS]; BLOCK], codes, first_code }
+        Self { len: 0, values: [[0; WORDS]; BLOCK], codes, first_code }
     }
 
-    pub const fn len(&self) -> usize {
-        self.len
-    }
-
-    pub const fn clear(&mut self) {
-        self.len = 0;
-    }
-
-    /// Keeps the rows that belong, and says how many they were. There must be room for all of them.
-    ///
-    /// Every row is written and the end moves only past those that belong: whether a row does is a coin toss, which a
-    /// branch would lose half the time.
-    #[inline]
-    pub fn keep(
-        &mut self,
-        rows: impl Iterator<Item = (u32, Fails)>,
-        belongs: impl Fn(Fails) -> bool,
-    ) -> usize {
-        let before = self.len;
-        let mut len = before;
-        for (row, fails) in rows {
-            self.rows[len] = (row, fails);
-            len += usize::from(belongs(fails));
-        }
-        self.len = len;
-        len - before
-    }
-
-    /// Copies the words of the rows. What goes out is negated here, so that everything behind only adds.
-    pub fn load(&mut self, rows: &Rows, panel: usize, sign: Sign) {
+    /// Copies a panel of the words of some rows, no more than a block. What goes out is negated here, so that everything
+    /// behind only adds.
+    pub fn load(&mut self, rows: &Rows, numbers: &[u32], panel: usize, sign: Sign) {
         let stride = rows.layout.stride();
-        let bits = rows.layout.value_bits::<WORDS>(panel);
-        for (values, &(row, _)) in self.values.iter_mut().zip(&self.rows[..self.len]) {
-            values.copy_from_slice(&rows.packed[row as usize * stride + panel..][..WORDS]);
-            for (value, bits) in values.iter_mut().zip(bits) {
-                *value &= bits;
-            }
+        self.len = numbers.len();
+        for (values, &row) in self.values.iter_mut().zip(numbers) {
+            values.copy_from_slice(&rows.packed[row as usize * stride + panel * WORDS..][..WORDS]);
+            *values = signed(*values, sign);
         }
         for (word, codes) in (self.first_code..).zip(self.codes.chunks_exact_mut(BLOCK)) {
-            for (code, &(row, _)) in codes.iter_mut().zip(&self.rows[..self.len]) {
+            for (code, &row) in codes.iter_mut().zip(numbers) {
                 *code = rows.packed[row as usize * stride + word];
-            }
-        }
-        if sign == Sign::Subtract {
-            for value in self.values[..self.len].as_flattened_mut() {
-                *value = value.wrapping_neg();
             }
         }
     }
@@ -107,37 +85,28 @@ impl<const WORDS: usize> Batch<WORDS> {
     }
 
     /// Adds every row to its cell of a table.
-    pub fn add(&self, table: Table, cells: &mut Cells<'_, WORDS>) {
-        let (first, panels) = (cells.first(table), cells.panels);
+    pub fn add(&self, table: Table, panel: usize, cells: &mut Cells<'_, WORDS>) {
+        let (first, panels) = (Cells::<WORDS>::first(table, panel), cells.panels);
         for (code, values) in self.coded(table) {
-            cells.add(first + code * panels, values);
+            add(&mut cells.sums[first + code * panels], values);
         }
     }
 
     /// The same where rows of one cell come one after the other: they are summed before the cell is touched.
-    pub fn add_runs(&self, table: Table, cells: &mut Cells<'_, WORDS>) {
-        let (first, panels) = (cells.first(table), cells.panels);
+    pub fn add_runs(&self, table: Table, panel: usize, cells: &mut Cells<'_, WORDS>) {
+        let (first, panels) = (Cells::<WORDS>::first(table, panel), cells.panels);
         let (mut sum, mut of) = ([0; WORDS], None);
         for (code, values) in self.coded(table) {
             if of != Some(code) {
                 if let Some(of) = of {
-                    cells.add(first + of * panels, &sum);
+                    add(&mut cells.sums[first + of * panels], &sum);
                 }
                 (sum, of) = ([0; WORDS], Some(code));
             }
             add(&mut sum, values);
         }
         if let Some(of) = of {
-            cells.add(first + of * panels, &sum);
-        }
-    }
-
-    /// Adds every row to its cell in the table of the one filter that it fails, apart from the changed one.
-    pub fn add_failing(&self, changed: Fails, tables: &[Table], cells: &mut Cells<'_, WORDS>) {
-        for (at, (&(_, fails), values)) in self.rows[..self.len].iter().zip(&self.values).enumerate() {
-            let table = tables[(fails & !changed).trailing_zeros() as usize];
-            let code = table.reader.read(self.codes[(table.reader.word - self.first_code) * BLOCK + at]);
-            cells.add(cells.first(table) + code * cells.panels, values);
+            add(&mut cells.sums[first + of * panels], &sum);
         }
     }
 }
@@ -150,4 +119,17 @@ fn add<const WORDS: usize>(cell: &mut [u64; WORDS], values: &[u64; WORDS]) {
         *sum = sum.wrapping_add(*value);
     }
     *cell = sum;
+}
+
+/// The words, negated for what goes out: flipped, and less minus one.
+#[inline]
+fn signed<const WORDS: usize>(mut values: [u64; WORDS], sign: Sign) -> [u64; WORDS] {
+    let flip = match sign {
+        Sign::Add => 0,
+        Sign::Subtract => u64::MAX,
+    };
+    for value in &mut values {
+        *value = (*value ^ flip).wrapping_sub(flip);
+    }
+    values
 }

@@ -4,11 +4,10 @@ use std::rc::Rc;
 
 use crate::{
     DaySeries, Dim, Facts, Groups, Selection, Sums,
-    mask::FailMask,
     memory::{Memory, Question},
+    passes::Passes,
     route::{self, Ground},
     sums::Cells,
-    tables::Tables,
     window::Window,
 };
 
@@ -16,8 +15,7 @@ use crate::{
 #[derive(Clone, Debug)]
 pub struct Cube {
     facts: Facts,
-    tables: Tables,
-    mask: FailMask,
+    passes: Passes,
     memory: Memory,
 }
 
@@ -47,8 +45,8 @@ impl Answer {
 impl Cube {
     /// A cube of these facts, nothing chosen.
     pub fn new(facts: Facts) -> Self {
-        let (tables, mask) = (Tables::new(&facts), FailMask::new(&facts));
-        Self { facts, tables, mask, memory: Memory::default() }
+        let passes = Passes::new(&facts);
+        Self { facts, passes, memory: Memory::default() }
     }
 
     /// The facts.
@@ -69,26 +67,25 @@ impl Cube {
     /// Lets go of everything remembered. The next answer costs what the first one did.
     pub fn forget(&mut self) {
         self.memory.clear();
-        self.mask = FailMask::new(&self.facts);
+        self.passes = Passes::new(&self.facts);
     }
 
     fn sums(&mut self, question: Question) -> Rc<Vec<u64>> {
         if let Some(sums) = self.memory.recall(&question) {
             return sums;
         }
-        self.mask.turn_to(&self.facts, &question.choices);
-        let ground = Ground { facts: &self.facts, tables: &self.tables, mask: self.mask.rows() };
+        self.passes.turn_to(&self.facts, &question.choices);
+        let ground = Ground { facts: &self.facts, passes: &self.passes };
         let sums = Rc::new(route::sums(ground, &self.memory, &question));
         self.memory.keep(question, sums.clone());
         sums
     }
 
     fn page(&self, window: &Window, sums: &[u64]) -> Answer {
-        let layout = &self.facts.rows.layout;
-        let groups = |at| Groups {
-            cells: Cells::unpacked(layout, &self.tables.rolled_up(&self.facts, Dim(at), sums)),
-        };
-        let days = &sums[self.tables.words_of(self.tables.series())];
+        let (layout, tables) = (&self.facts.rows.layout, &self.facts.tables);
+        let groups =
+            |at| Groups { cells: Cells::unpacked(layout, &tables.rolled_up(&self.facts, Dim(at), sums)) };
+        let days = &sums[tables.words_of(tables.series())];
         let of_period = window.period.start * layout.words()..window.period.end * layout.words();
         let by_day = Cells::unpacked(layout, &days[of_period]);
         Answer {

@@ -1,7 +1,8 @@
 //! The immutable table of facts.
 
 use crate::{
-    Column, DayRange, Dim, FactsError, Loader, Measure, Member, Tree, postings::Postings, rows::Rows,
+    Column, DayRange, Dim, FactsError, Loader, Measure, Member, Tree, postings::Postings, prefix::Prefix,
+    rows::Rows, tables::Tables,
 };
 
 /// How many dimensions a table may have: one bit of the fail mask each.
@@ -75,6 +76,8 @@ pub struct Dimension {
 pub struct Facts {
     pub(crate) rows: Rows,
     pub(crate) dimensions: Vec<Coded>,
+    pub(crate) tables: Tables,
+    pub(crate) prefix: Prefix,
 }
 
 /// A dimension as the table keeps it.

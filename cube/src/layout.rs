@@ -100,13 +100,6 @@ impl Layout {
         self.values.len()
     }
 
-    /// Which bits of the words from `panel` on are values.
-    pub fn value_bits<const WORDS: usize>(&self, panel: usize) -> [u64; WORDS] {
-        let mut bits = [0; WORDS];
-        bits.copy_from_slice(&self.value_bits[panel..panel + WORDS]);
-        bits
-    }
-
     /// What reads the codes of each dimension, and the day at the end.
     pub fn code_readers(&self) -> impl Iterator<Item = CodeReader> + '_ {
         self.codes.iter().map(|place| CodeReader {

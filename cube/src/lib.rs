@@ -13,6 +13,7 @@
 //! threads, clocks and input or output of any kind.
 
 mod batch;
+mod bits;
 mod choice;
 mod cube;
 mod days;
@@ -23,16 +24,18 @@ mod ids;
 mod kernel;
 mod layout;
 mod loader;
-mod mask;
 mod members;
 mod memory;
+mod passes;
 mod postings;
+mod prefix;
 mod rank;
 pub mod ratio;
 mod route;
 mod rows;
 mod selection;
 mod series;
+mod sieve;
 mod sums;
 mod tables;
 mod tree;

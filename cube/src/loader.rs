@@ -1,11 +1,15 @@
 //! Building a table from pieces, in steps so short that a page stays awake.
 
+use std::ops::Range;
+
 use crate::{
     Axis, Column, Columns, Dim, Facts, FactsError, MAX_DIMENSIONS, MAX_MEMBERS, Measure, Schema, Shape, Tree,
     facts::Coded,
     layout::{CodeReader, Layout},
     postings::Postings,
+    prefix::Prefix,
     rows::Rows,
+    tables::Tables,
 };
 
 /// How many rows one step of indexing takes: a few milliseconds in a browser.
@@ -22,6 +26,8 @@ pub struct Loader {
     axes: Vec<Axes>,
     /// What each measure may still add up to.
     left: Vec<u64>,
+    tables: Tables,
+    prefix: Prefix,
     indexing: Option<Indexing>,
 }
 
@@ -35,8 +41,8 @@ struct Axes {
     postings: Postings,
 }
 
-/// How far indexing has come.
-#[derive(Debug)]
+/// How far indexing has come: one dimension after the other, then the sums from the first row on.
+#[derive(Debug, Default)]
 struct Indexing {
     dim: usize,
     row: usize,
@@ -67,13 +73,15 @@ impl Loader {
         let codes: Vec<u32> = dimensions.iter().map(|axis| axis.members).chain([days_found]).collect();
         let lanes: Vec<u64> = [u64::from(expected)].into_iter().chain(sizes.iter().copied()).collect();
         let layout = Layout::new(&lanes, &codes);
+        let tables = Tables::new(&layout, codes.iter().map(|&codes| codes as usize));
+        let prefix = Prefix::new(expected as usize, layout.stride(), &tables);
         let readers: Vec<CodeReader> = layout.code_readers().collect();
         let axes = dimensions.into_iter().zip(readers).enumerate();
         let axes =
             axes.map(|(at, (axis, reader))| Axes::new(Dim(at), axis, reader)).collect::<Result<_, _>>()?;
         let packed = Vec::with_capacity(expected as usize * layout.stride());
         let rows = Rows { starts: vec![0], days, layout, packed };
-        Ok(Self { rows, expected: expected as usize, axes, left: sizes, indexing: None })
+        Ok(Self { rows, expected: expected as usize, axes, left: sizes, tables, prefix, indexing: None })
     }
 
     /// How many rows have come.
@@ -169,31 +177,17 @@ impl Loader {
         if rows != self.expected {
             return Err(FactsError::Rows { expected: self.expected, found: rows });
         }
-        let mut at = self.indexing.take().unwrap_or_else(|| Indexing { dim: 0, row: 0, heads: Vec::new() });
-        let Some(axis) = self.axes.get_mut(at.dim) else {
-            self.indexing = Some(at);
-            return Ok(false);
-        };
-        if at.row == 0 {
-            axis.postings = Postings::new(&std::mem::take(&mut axis.counts));
-            at.heads = axis.postings.heads();
-        }
+        let mut at = self.indexing.take().unwrap_or_default();
         let until = rows.min(at.row + ROWS_AT_ONCE);
-        let stride = self.rows.layout.stride();
-        let packed = self.rows.packed[at.row * stride..until * stride].chunks_exact(stride);
-        for (row, packed) in (at.row..).zip(packed) {
-            // Rows are counted with a `u32`, see `Schema::rows`.
-            axis.postings.put(
-                &mut at.heads,
-                axis.reader.read(packed[axis.reader.word]),
-                u32::try_from(row).unwrap_or(u32::MAX),
-            );
+        match self.axes.get_mut(at.dim) {
+            Some(axis) => axis.index(&self.rows, at.row..until, &mut at.heads),
+            None => self.prefix.push(&self.rows, &self.tables, &(at.row..until)),
         }
         at.row = until;
-        if until == rows {
+        if until == rows && at.dim < self.axes.len() {
             at = Indexing { dim: at.dim + 1, row: 0, heads: Vec::new() };
         }
-        let more = at.dim < self.axes.len();
+        let more = at.dim < self.axes.len() || at.row < rows;
         self.indexing = Some(at);
         Ok(more)
     }
@@ -206,7 +200,9 @@ impl Loader {
         while self.step()? {}
         self.rows.starts.resize(self.rows.days.len() + 1, self.expected);
         let coded = |axis: Axes| Coded { members: axis.members, tree: axis.tree, postings: axis.postings };
-        Ok(Facts { rows: self.rows, dimensions: self.axes.into_iter().map(coded).collect() })
+        let dimensions = self.axes.into_iter().map(coded).collect();
+        self.prefix.finish();
+        Ok(Facts { rows: self.rows, dimensions, tables: self.tables, prefix: self.prefix })
     }
 }
 
@@ -218,5 +214,20 @@ impl Axes {
         };
         let counts = vec![0; axis.members as usize];
         Ok(Self { members: axis.members, tree, reader, counts, postings: Postings::default() })
+    }
+
+    /// Puts some rows into the lists of their members.
+    fn index(&mut self, rows: &Rows, range: Range<usize>, heads: &mut Vec<u32>) {
+        if range.start == 0 {
+            self.postings = Postings::new(&std::mem::take(&mut self.counts));
+            *heads = self.postings.heads();
+        }
+        let stride = rows.layout.stride();
+        let packed = rows.packed[range.start * stride..range.end * stride].chunks_exact(stride);
+        for (row, packed) in range.zip(packed) {
+            // Rows are counted with a `u32`, see `Schema::rows`.
+            let row = u32::try_from(row).unwrap_or(u32::MAX);
+            self.postings.put(heads, self.reader.read(packed[self.reader.word]), row);
+        }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::{collections::VecDeque, rc::Rc};
 
-use crate::{mask::Choices, window::WindowRows};
+use crate::{passes::Choices, window::WindowRows};
 
 /// How many bytes of sums are remembered, at most; the two latest are kept whatever their size.
 const MOST_BYTES: usize = 24 << 20;

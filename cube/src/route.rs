@@ -2,69 +2,56 @@
 //!
 //! A click changes one filter. The sums before it and after it differ by the rows that this filter let through before
 //! and not after, or after and not before; so they can be mended by these rows alone. Or the rows that pass now are
-//! summed anew, by their lists or in one run over the period: whichever costs least. The table of the changed filter
-//! itself never changes, because it leaves its own filter out of account.
+//! summed anew: whichever are fewer. The table of the changed filter itself never changes, because it leaves its own
+//! filter out of account. While nothing is chosen, sums of everything up to a row do most of the work.
 
 use std::ops::Range;
 
 use crate::{
     Facts,
+    bits::Bits,
     choice::Choice,
-    kernel::{Changed, Kernel, Sign, Source},
-    mask::Fails,
+    kernel::{Changed, Kernel, Sign},
     memory::{Known, Memory, Question},
-    tables::Tables,
+    passes::Passes,
+    window::WindowRows,
 };
-
-/// What it costs to look at a row of a run that does not matter, to add one of a run, and to add one of a list, whose
-/// rows lie scattered. Only the proportions count; they are those of memory that is read in order and out of order.
-const SKIP: usize = 1;
-const RUN: usize = 8;
-const LIST: usize = 16;
 
 /// Everything that summing needs.
 #[derive(Clone, Copy)]
 pub struct Ground<'a> {
     pub facts: &'a Facts,
-    pub tables: &'a Tables,
-    /// The mask of the choices that are asked for.
-    pub mask: &'a [Fails],
+    /// The rows that pass the choices that are asked for.
+    pub passes: &'a Passes,
 }
 
 /// A way to the sums of a question.
 enum Route<'a> {
     /// Sums the whole period.
     Anew,
+    /// Nothing is chosen: takes the difference of sums up to a row.
+    Nothing,
+    /// One dimension is chosen: takes its table over from nothing chosen, and sums the members that pass.
+    FromNothing(usize),
     /// Mends known sums by the days that differ.
     MendDays(&'a Known),
     /// Takes the series over and sums the brush anew.
     AnewDays(&'a Known),
     /// Mends known sums by the members that differ.
-    Mend(&'a Known, Difference),
-    /// Takes one table over and sums the members that pass anew, by their lists.
-    AnewByList(&'a Known, Difference),
-    /// The same in one run over the period.
-    AnewByRun(&'a Known, usize),
-}
-
-/// How the choices of a dimension differ.
-struct Difference {
-    dim: usize,
-    old: Choice,
-    new: Choice,
+    Mend(&'a Known, usize),
+    /// Takes one table over and sums the members that pass anew.
+    AnewMembers(&'a Known, usize),
 }
 
 /// The sums of a question.
 pub fn sums(ground: Ground<'_>, memory: &Memory, question: &Question) -> Vec<u64> {
-    let whole = (question.window.period.len() * RUN, Route::Anew);
-    let routes = memory.iter().flat_map(|known| routes(ground, known, question)).chain([whole]);
-    match routes.min_by_key(|(cost, _)| *cost) {
-        Some((_, route)) => route.walk(ground, question),
-        None => Vec::new(),
-    }
+    let known = memory.iter().flat_map(|known| routes(ground, known, question));
+    let route = known.chain(ground.routes(question)).min_by_key(|(cost, _)| *cost);
+    route.map_or_else(Vec::new, |(_, route)| route.walk(ground, question))
 }
 
-/// The ways that start from something known. They exist when just one filter differs.
+/// The ways that start from something known, each with the number of rows to look at. They exist when just one filter
+/// differs.
 fn routes<'a>(ground: Ground<'_>, known: &'a Known, question: &Question) -> Vec<(usize, Route<'a>)> {
     let (old, new) = (&known.question, question);
     if old.window.period != new.window.period {
@@ -78,29 +65,13 @@ fn routes<'a>(ground: Ground<'_>, known: &'a Known, question: &Question) -> Vec<
                 .chain(&parts(&new.window.brush, &old.window.brush))
                 .map(Range::len)
                 .sum::<usize>();
-            vec![
-                (moved * RUN, Route::MendDays(known)),
-                (new.window.brush.len() * RUN, Route::AnewDays(known)),
-            ]
+            vec![(moved, Route::MendDays(known)), (new.window.brush.len(), Route::AnewDays(known))]
         }
         (Some(dim), None, true) => {
-            let dimension = &ground.facts.dimensions[dim];
-            let choice = |question: &Question| Choice::of(dimension, question.choices[dim].as_ref());
-            let (old, next) = (choice(old), choice(new));
-            let all = ground.facts.len().max(1);
-            let period = new.window.period.len();
-            // Members are taken to be as frequent in the period as everywhere.
-            let share = |choice: &Choice| {
-                let rows = u64::try_from(choice.rows(dimension)).unwrap_or(u64::MAX);
-                usize::try_from(u128::from(rows) * period as u128 / all as u128).unwrap_or(usize::MAX)
-            };
-            let (moved, passing) = (share(&old.difference(&next)), share(&next));
-            let difference =
-                |old: &Choice, new: &Choice| Difference { dim, old: old.clone(), new: new.clone() };
+            let (before, now) = (ground.choice(dim, old), ground.choice(dim, new));
             vec![
-                (moved * LIST, Route::Mend(known, difference(&old, &next))),
-                (passing * LIST, Route::AnewByList(known, difference(&old, &next))),
-                (period * SKIP + passing * RUN, Route::AnewByRun(known, dim)),
+                (ground.share(dim, &now, &new.window), Route::AnewMembers(known, dim)),
+                (ground.share(dim, &before.difference(&now), &new.window), Route::Mend(known, dim)),
             ]
         }
         _ => Vec::new(),
@@ -119,79 +90,108 @@ fn parts(range: &Range<usize>, other: &Range<usize>) -> [Range<usize>; 2] {
 
 impl Route<'_> {
     fn walk(self, ground: Ground<'_>, question: &Question) -> Vec<u64> {
-        let tables = ground.tables;
+        let brush = &question.window.brush;
         match self {
             Route::Anew => {
-                let mut sums = vec![0; tables.len()];
-                ground.run(Changed::Nothing, question, &mut sums);
+                let mut sums = vec![0; ground.facts.tables.len()];
+                ground.kernel(Changed::Nothing).window(&question.window, &mut sums);
                 sums
             }
+            Route::Nothing => ground.nothing(&question.window),
+            Route::FromNothing(dim) => ground.members(dim, &ground.nothing(&question.window), question),
             Route::MendDays(known) => {
                 let mut sums = known.sums.to_vec();
-                let (old, new) = (&known.question.window.brush, &question.window.brush);
-                for (rows, sign) in [(parts(new, old), Sign::Add), (parts(old, new), Sign::Subtract)] {
-                    let kernel = ground.kernel(Changed::Days, sign);
-                    kernel.brushed(&rows.map(Source::Run), &mut sums);
-                }
+                let old = &known.question.window.brush;
+                let kernel = ground.kernel(Changed::Days);
+                kernel.brushed(&parts(brush, old), &mut sums);
+                kernel.signed(Sign::Subtract).brushed(&parts(old, brush), &mut sums);
                 sums
             }
             Route::AnewDays(known) => {
-                let mut sums = taken_over(tables, known, tables.series());
-                ground
-                    .kernel(Changed::Days, Sign::Add)
-                    .brushed(&[Source::Run(question.window.brush.clone())], &mut sums);
+                let mut sums = ground.taken_over(ground.facts.tables.series(), &known.sums);
+                ground.kernel(Changed::Days).brushed(std::slice::from_ref(brush), &mut sums);
                 sums
             }
-            Route::Mend(known, Difference { dim, old, new }) => {
+            Route::Mend(known, dim) => {
+                let (old, new) = (ground.choice(dim, &known.question), ground.choice(dim, question));
                 let mut sums = known.sums.to_vec();
-                ground.lists(dim, &new.without(&old), Sign::Add, question, &mut sums);
-                ground.lists(dim, &old.without(&new), Sign::Subtract, question, &mut sums);
+                ground.mend(dim, &new.without(&old), Sign::Add, &question.window, &mut sums);
+                ground.mend(dim, &old.without(&new), Sign::Subtract, &question.window, &mut sums);
                 sums
             }
-            Route::AnewByList(known, Difference { dim, new, .. }) => {
-                let mut sums = taken_over(tables, known, dim);
-                ground.lists(dim, &new, Sign::Add, question, &mut sums);
-                sums
-            }
-            Route::AnewByRun(known, dim) => {
-                let mut sums = taken_over(tables, known, dim);
-                ground.run(Changed::Dimension(dim), question, &mut sums);
-                sums
-            }
+            Route::AnewMembers(known, dim) => ground.members(dim, &known.sums, question),
         }
     }
-}
-
-/// Empty sums but for one table, which is that of something known.
-fn taken_over(tables: &Tables, known: &Known, table: usize) -> Vec<u64> {
-    let mut sums = vec![0; tables.len()];
-    let words = tables.words_of(table);
-    sums[words.clone()].copy_from_slice(&known.sums[words]);
-    sums
 }
 
 impl<'a> Ground<'a> {
-    fn kernel(self, changed: Changed, sign: Sign) -> Kernel<'a> {
-        Kernel::new(&self.facts.rows, self.mask, self.tables, changed, sign)
-    }
-
-    /// Adds the rows of the period.
-    fn run(self, changed: Changed, question: &Question, sums: &mut [u64]) {
-        let kernel = self.kernel(changed, Sign::Add);
-        kernel.brushed(&[Source::Run(question.window.brush.clone())], sums);
-        kernel.unbrushed(&question.window.around_brush().map(Source::Run), sums);
-    }
-
-    /// Adds or subtracts the rows of some members in the period.
-    fn lists(self, dim: usize, members: &Choice, sign: Sign, question: &Question, sums: &mut [u64]) {
-        let kernel = self.kernel(Changed::Dimension(dim), sign);
-        let postings = &self.facts.dimensions[dim].postings;
-        let within = |range: &Range<usize>| -> Vec<Source<'_>> {
-            members.iter().map(|member| Source::List(postings.within(member, range))).collect()
+    /// The ways that need nothing known.
+    fn routes<'k>(self, question: &Question) -> impl Iterator<Item = (usize, Route<'k>)> + use<'k> {
+        let window = &question.window;
+        let nothing = self.facts.prefix.cost(&window.brush);
+        let mut chosen = (0..question.choices.len()).filter(|&dim| question.choices[dim].is_some());
+        let short = match (chosen.next(), chosen.next()) {
+            (None, _) => Some((nothing, Route::Nothing)),
+            (Some(dim), None) => {
+                let passing = self.share(dim, &self.choice(dim, question), window);
+                Some((nothing + passing, Route::FromNothing(dim)))
+            }
+            _ => None,
         };
-        kernel.brushed(&within(&question.window.brush), sums);
-        for rows in question.window.around_brush().iter().filter(|rows| !rows.is_empty()) {
-            kernel.unbrushed(&within(rows), sums);
+        short.into_iter().chain([(window.period.len(), Route::Anew)])
+    }
+
+    fn choice(self, dim: usize, question: &Question) -> Choice {
+        Choice::of(&self.facts.dimensions[dim], question.choices[dim].as_ref())
+    }
+
+    /// How many rows of the period some members have, if they are as frequent there as everywhere.
+    fn share(self, dim: usize, members: &Choice, window: &WindowRows) -> usize {
+        let rows = members.rows(&self.facts.dimensions[dim]) as u128;
+        let share = rows * window.period.len() as u128 / self.facts.len().max(1) as u128;
+        usize::try_from(share).unwrap_or(usize::MAX)
+    }
+
+    /// A kernel that lets through what the choices do.
+    fn kernel(self, changed: Changed) -> Kernel<'a> {
+        Kernel::new(&self.facts.rows, &self.facts.tables, changed).filtered(self.passes, None)
+    }
+
+    /// The same with the rows of some members of a dimension instead of those that pass its filter.
+    fn kernel_among(self, dim: usize, rows: Option<&'a Bits>) -> Kernel<'a> {
+        let kernel = Kernel::new(&self.facts.rows, &self.facts.tables, Changed::Dimension(dim));
+        kernel.filtered(self.passes, Some(dim)).among(rows)
+    }
+
+    /// The sums of a window while nothing is chosen.
+    fn nothing(self, window: &WindowRows) -> Vec<u64> {
+        self.facts.prefix.sums(&self.facts.rows, &self.facts.tables, &window.brush)
+    }
+
+    /// Sums the rows that pass anew but for the table of one dimension, which stays as it is known.
+    fn members(self, dim: usize, known: &[u64], question: &Question) -> Vec<u64> {
+        let mut sums = self.taken_over(dim, known);
+        self.kernel_among(dim, self.passes.of(dim)).window(&question.window, &mut sums);
+        sums
+    }
+
+    /// Adds or subtracts the rows of some members.
+    fn mend(self, dim: usize, members: &Choice, sign: Sign, window: &WindowRows, sums: &mut [u64]) {
+        let postings = &self.facts.dimensions[dim].postings;
+        let mut lists = members.iter().map(|member| postings.within(member, &window.period)).peekable();
+        if lists.peek().is_none() {
+            return;
         }
+        let mut rows = Bits::all(self.facts.len(), false);
+        lists.for_each(|list| rows.set(list));
+        self.kernel_among(dim, Some(&rows)).signed(sign).window(window, sums);
+    }
+
+    /// Empty sums but for one table, which is that of something known.
+    fn taken_over(self, table: usize, known: &[u64]) -> Vec<u64> {
+        let mut sums = vec![0; self.facts.tables.len()];
+        let words = self.facts.tables.words_of(table);
+        sums[words.clone()].copy_from_slice(&known[words]);
+        sums
     }
 }

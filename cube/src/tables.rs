@@ -2,7 +2,10 @@
 
 use std::ops::Range;
 
-use crate::{Dim, Facts, Tree, layout::CodeReader};
+use crate::{
+    Dim, Facts, Tree,
+    layout::{CodeReader, Layout},
+};
 
 /// Where a table lies among the sums, and which code of a row leads to its cell.
 #[derive(Clone, Copy, Debug)]
@@ -20,16 +23,12 @@ pub struct Tables {
 }
 
 impl Tables {
-    pub fn new(facts: &Facts) -> Self {
-        let words = facts.rows.layout.words();
-        let cells = facts
-            .dimensions
-            .iter()
-            .map(|dimension| dimension.members as usize)
-            .chain([facts.rows.days.len()]);
+    /// Tables with so many cells each, the series last.
+    pub fn new(layout: &Layout, cells: impl Iterator<Item = usize>) -> Self {
+        let words = layout.words();
         let mut len = 0;
         let mut all = Vec::new();
-        for (reader, cells) in facts.rows.layout.code_readers().zip(cells) {
+        for (reader, cells) in layout.code_readers().zip(cells) {
             all.push(Table { reader, base: len });
             len += cells * words;
         }

@@ -38,21 +38,6 @@ impl<'a, const WORDS: usize> Cells<'a, WORDS> {
     const fn first(table: Table, panel: usize) -> usize {
         table.base / WORDS + panel
     }
-
-    /// Adds rows to one table, without a batch: that pays where they go nowhere else.
-    pub fn add(&mut self, table: Table, rows: &Rows, numbers: &[u32], sign: Sign) {
-        let stride = rows.layout.stride();
-        for panel in 0..self.panels {
-            let first = Self::first(table, panel);
-            for &row in numbers {
-                let packed = &rows.packed[row as usize * stride..][..stride];
-                let mut values = [0; WORDS];
-                values.copy_from_slice(&packed[panel * WORDS..][..WORDS]);
-                let code = table.reader.read(packed[table.reader.word]);
-                add(&mut self.sums[first + code * self.panels], &signed(values, sign));
-            }
-        }
-    }
 }
 
 impl<const WORDS: usize> Batch<WORDS> {
@@ -67,14 +52,15 @@ impl<const WORDS: usize> Batch<WORDS> {
     pub fn load(&mut self, rows: &Rows, numbers: &[u32], panel: usize, sign: Sign) {
         let stride = rows.layout.stride();
         self.len = numbers.len();
-        for (values, &row) in self.values.iter_mut().zip(numbers) {
-            values.copy_from_slice(&rows.packed[row as usize * stride + panel * WORDS..][..WORDS]);
-            *values = signed(*values, sign);
-        }
+        // Codes first: the less there is to do for each row, the more rows a processor waits for at the same time.
         for (word, codes) in (self.first_code..).zip(self.codes.chunks_exact_mut(BLOCK)) {
             for (code, &row) in codes.iter_mut().zip(numbers) {
                 *code = rows.packed[row as usize * stride + word];
             }
+        }
+        for (values, &row) in self.values.iter_mut().zip(numbers) {
+            values.copy_from_slice(&rows.packed[row as usize * stride + panel * WORDS..][..WORDS]);
+            *values = signed(*values, sign);
         }
     }
 

@@ -90,69 +90,82 @@ impl<'a> Kernel<'a> {
 
     /// Takes rows of the brush.
     pub fn brushed(&self, ranges: &[Range<usize>], sums: &mut [u64]) {
-        if self.rows.layout.words() < PANEL {
-            self.take::<{ PANEL / 2 }>(ranges, sums);
-        } else {
-            self.take::<PANEL>(ranges, sums);
-        }
+        let narrow = self.sieve.filters.iter().map(|&(dim, filter)| (filter, self.tables.all()[dim]));
+        self.take(
+            ranges,
+            Targets { wide: &self.wide, series: self.series, narrow: &narrow.collect::<Vec<_>>() },
+            sums,
+        );
     }
 
     /// Takes rows of the period outside of the brush: they fail the filter of days, so only the series may want them.
     fn unbrushed(&self, ranges: &[Range<usize>], sums: &mut [u64]) {
-        let Some(series) = self.series else { return };
-        let words = self.rows.layout.words();
-        self.sift(ranges, |sifted, numbers| {
-            sifted.passing(numbers);
-            if words < PANEL {
-                let mut cells = Cells::<{ PANEL / 2 }>::new(sums, words);
-                cells.add(series, self.rows, numbers.rows(), self.sign);
-            } else {
-                let mut cells = Cells::<PANEL>::new(sums, words);
-                cells.add(series, self.rows, numbers.rows(), self.sign);
-            }
-        });
+        if self.series.is_some() {
+            self.take(ranges, Targets { wide: &[], series: self.series, narrow: &[] }, sums);
+        }
     }
 
-    /// Calls with every stretch in which some row may matter.
-    fn sift(&self, ranges: &[Range<usize>], mut each: impl FnMut(&Sifted, &mut Numbers)) {
-        let (mut sifted, mut numbers) = (Sifted::new(), Numbers::new());
-        for stretch in ranges.iter().cloned().flat_map(stretches) {
-            if self.sieve.sift(&stretch, &mut sifted) {
-                each(&sifted, &mut numbers);
-            }
+    fn take(&self, ranges: &[Range<usize>], targets: Targets<'_>, sums: &mut [u64]) {
+        let words = self.rows.layout.words();
+        if words < PANEL {
+            self.add::<{ PANEL / 2 }>(ranges, targets, &mut Cells::new(sums, words));
+        } else {
+            self.add::<PANEL>(ranges, targets, &mut Cells::new(sums, words));
         }
     }
 
     /// Adds every row that matters. The number of words that are added at a time is known to the compiler.
-    fn take<const WORDS: usize>(&self, ranges: &[Range<usize>], sums: &mut [u64]) {
-        let mut cells = Cells::<WORDS>::new(sums, self.rows.layout.words());
+    fn add<const WORDS: usize>(
+        &self,
+        ranges: &[Range<usize>],
+        targets: Targets<'_>,
+        cells: &mut Cells<'_, WORDS>,
+    ) {
         let mut batch = Batch::new(self.rows);
-        self.sift(ranges, |sifted, numbers| {
-            sifted.passing(numbers);
-            for block in numbers.rows().chunks(BLOCK) {
-                self.add_passing(block, &mut batch, &mut cells);
+        let (mut sifted, mut numbers) = (Sifted::new(), Numbers::new());
+        for stretch in ranges.iter().cloned().flat_map(stretches) {
+            if !self.sieve.sift(&stretch, &mut sifted) {
+                continue;
             }
-            for (dim, filter) in &self.sieve.filters {
-                sifted.failing(filter, numbers);
-                cells.add(self.tables.all()[*dim], self.rows, numbers.rows(), self.sign);
+            sifted.passing(&mut numbers);
+            self.add_to(targets.wide, targets.series, numbers.rows(), &mut batch, cells);
+            for (filter, table) in targets.narrow {
+                sifted.failing(filter, &mut numbers);
+                self.add_to(&[*table], None, numbers.rows(), &mut batch, cells);
             }
-        });
+        }
     }
 
-    fn add_passing<const WORDS: usize>(
+    /// Adds rows to some tables, and to the series.
+    fn add_to<const WORDS: usize>(
         &self,
+        tables: &[Table],
+        series: Option<Table>,
         rows: &[u32],
         batch: &mut Batch<WORDS>,
         cells: &mut Cells<'_, WORDS>,
     ) {
-        for panel in 0..cells.panels() {
-            batch.load(self.rows, rows, panel, self.sign);
-            for table in &self.wide {
-                batch.add(*table, panel, cells);
-            }
-            if let Some(series) = self.series {
-                batch.add_runs(series, panel, cells);
+        for block in rows.chunks(BLOCK) {
+            for panel in 0..cells.panels() {
+                batch.load(self.rows, block, panel, self.sign);
+                for table in tables {
+                    batch.add(*table, panel, cells);
+                }
+                if let Some(series) = series {
+                    batch.add_runs(series, panel, cells);
+                }
             }
         }
     }
+}
+
+/// Where rows go.
+#[derive(Clone, Copy, Debug)]
+struct Targets<'a> {
+    /// Rows that pass every filter.
+    wide: &'a [Table],
+    /// The same rows, in the order of days.
+    series: Option<Table>,
+    /// Rows that fail this filter and no other.
+    narrow: &'a [(&'a Bits, Table)],
 }

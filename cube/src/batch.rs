@@ -99,7 +99,7 @@ impl<const WORDS: usize> Batch<WORDS> {
 
 /// Adds words to those of a cell. Read whole, written whole: that is what compilers turn into vector instructions.
 #[inline]
-fn add<const WORDS: usize>(cell: &mut [u64; WORDS], values: &[u64; WORDS]) {
+pub fn add<const WORDS: usize>(cell: &mut [u64; WORDS], values: &[u64; WORDS]) {
     let mut sum = *cell;
     for (sum, value) in sum.iter_mut().zip(values) {
         *sum = sum.wrapping_add(*value);

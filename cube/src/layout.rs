@@ -24,8 +24,7 @@ struct Place {
 pub struct Layout {
     /// The count, then each measure.
     values: Vec<Place>,
-    /// The lanes of each word of values from the lowest bit up, as positions in `values`.
-    by_word: Vec<Vec<usize>>,
+    words: usize,
     /// Which bits of each word of values are values.
     value_bits: Vec<u64>,
     /// Each dimension, then the day.
@@ -51,6 +50,28 @@ impl CodeReader {
     }
 }
 
+/// Reads one lane out of packed sums.
+#[derive(Clone, Copy, Debug)]
+pub struct ValueReader {
+    /// Which word of the sums.
+    pub word: usize,
+    half: u64,
+    up: u32,
+    down: u32,
+}
+
+impl ValueReader {
+    /// The value in the word that this reader is for.
+    ///
+    /// The lanes below add up to less than half of what the lowest bit of this one counts, whatever their signs. So half of
+    /// that bit, added first, gives back what they borrowed and changes nothing otherwise. Whatever stands above the values
+    /// of a word is carry, and means nothing.
+    #[inline]
+    pub const fn read(self, word: u64) -> i64 {
+        (word.wrapping_add(self.half) << self.up).cast_signed() >> self.down
+    }
+}
+
 impl Layout {
     /// The layout for rows whose counts and measures add up to at most `sizes` (in absolute values), and whose codes are
     /// below `codes`.
@@ -70,19 +91,12 @@ impl Layout {
             Some(word) => fit_into(word, &widths, &mut used),
             None => fit(&widths, &mut used),
         };
-        let mut by_word = vec![Vec::new(); words];
-        for (at, place) in values.iter().enumerate() {
-            by_word[place.word].push(at);
-        }
-        for lanes in &mut by_word {
-            lanes.sort_by_key(|&lane| values[lane].shift);
-        }
-        Self { values, by_word, value_bits, codes, stride: used.len() }
+        Self { values, words, value_bits, codes, stride: used.len() }
     }
 
     /// How many words hold the values of a row.
-    pub fn words(&self) -> usize {
-        self.by_word.len()
+    pub const fn words(&self) -> usize {
+        self.words
     }
 
     /// How many words a row takes.
@@ -125,19 +139,14 @@ impl Layout {
         row[place.word] |= u64::from(code) << place.shift;
     }
 
-    /// Reads the lanes out of packed sums. Whatever stands above the values of a word is carry, and means nothing.
-    pub fn unpack(&self, words: &[u64], lanes: &mut [i64]) {
-        for (&word, inside) in words.iter().zip(&self.by_word) {
-            let mut rest = word.cast_signed();
-            for &lane in inside {
-                let spare = 64 - self.values[lane].bits;
-                // The lowest lane with its sign; what it borrowed from its neighbours goes back with it.
-                let value = (rest << spare) >> spare;
-                lanes[lane] = value;
-                // In two steps, because a lane may be a whole word wide.
-                rest = rest.wrapping_sub(value) >> (self.values[lane].bits - 1) >> 1;
-            }
-        }
+    /// What reads each lane out of packed sums.
+    pub fn value_readers(&self) -> impl Iterator<Item = ValueReader> + '_ {
+        self.values.iter().map(|place| ValueReader {
+            word: place.word,
+            half: (1 << place.shift) >> 1,
+            up: 64 - place.shift - place.bits,
+            down: 64 - place.bits,
+        })
     }
 }
 
@@ -220,14 +229,13 @@ mod tests {
             let sizes: Vec<u64> = columns.iter().map(|column| column.iter().map(|value| value.unsigned_abs()).sum()).collect();
             let layout = Layout::new(&sizes, &[]);
             let mut sums = vec![0_u64; layout.words()];
-            let mut lanes = vec![0; layout.lanes()];
             for row in 0..columns[0].len() {
                 let mut packed = vec![0; layout.stride()];
                 for (lane, column) in columns.iter().enumerate() {
                     layout.put_value(&mut packed, lane, column[row]);
                 }
                 sums.iter_mut().zip(&packed).for_each(|(sum, word)| *sum = sum.wrapping_add(*word));
-                layout.unpack(&sums, &mut lanes);
+                let lanes: Vec<i64> = layout.value_readers().map(|reader| reader.read(sums[reader.word])).collect();
                 let expected: Vec<i64> = columns.iter().map(|column| column[..=row].iter().sum()).collect();
                 prop_assert_eq!(&lanes, &expected);
             }

@@ -1,6 +1,9 @@
 //! Sums over some rows, alone or many side by side.
 
-use crate::{Measure, layout::Layout};
+use crate::{
+    Measure,
+    layout::{Layout, ValueReader},
+};
 
 /// The number of rows and the sum of every measure over them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,13 +43,13 @@ pub struct Cells {
 impl Cells {
     /// Reads packed sums, cell after cell.
     pub fn unpacked(layout: &Layout, packed: &[u64]) -> Self {
-        let stride = layout.lanes();
+        let readers: Vec<ValueReader> = layout.value_readers().collect();
         let cells = packed.chunks_exact(layout.words());
-        let mut lanes = vec![0; cells.len() * stride];
-        for (cell, lanes) in cells.zip(lanes.chunks_exact_mut(stride)) {
-            layout.unpack(cell, lanes);
+        let mut lanes = Vec::with_capacity(cells.len() * readers.len());
+        for cell in cells {
+            lanes.extend(readers.iter().map(|reader| reader.read(cell[reader.word])));
         }
-        Self { stride, lanes }
+        Self { stride: readers.len(), lanes }
     }
 
     pub fn len(&self) -> usize {

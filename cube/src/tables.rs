@@ -1,10 +1,11 @@
 //! The packed sums behind a page: every table and the series in one stretch of memory.
 
-use std::ops::Range;
+use std::{borrow::Cow, ops::Range};
 
 use crate::{
     Dim, Facts, Tree,
-    layout::{CodeReader, Layout},
+    batch::add,
+    layout::{CodeReader, Layout, PANEL},
 };
 
 /// Where a table lies among the sums, and which code of a row leads to its cell.
@@ -57,16 +58,27 @@ impl Tables {
     }
 
     /// The words of a dimension's table, each node of a tree with everything below it.
-    pub fn rolled_up(&self, facts: &Facts, dim: Dim, sums: &[u64]) -> Vec<u64> {
-        let mut words = sums[self.words_of(dim.0)].to_vec();
-        for (member, parent) in facts.dimensions[dim.0].tree.iter().flat_map(Tree::upwards) {
-            let Some(parent) = parent else { continue };
-            for word in 0..self.words {
-                let below = words[member.index() * self.words + word];
-                let above = &mut words[parent.index() * self.words + word];
-                *above = above.wrapping_add(below);
+    pub fn rolled_up<'a>(&self, facts: &Facts, dim: Dim, sums: &'a [u64]) -> Cow<'a, [u64]> {
+        let mut words = Cow::Borrowed(&sums[self.words_of(dim.0)]);
+        if let Some(tree) = &facts.dimensions[dim.0].tree {
+            if self.words < PANEL {
+                roll_up::<{ PANEL / 2 }>(tree, words.to_mut(), self.words);
+            } else {
+                roll_up::<PANEL>(tree, words.to_mut(), self.words);
             }
         }
         words
+    }
+}
+
+/// Adds every member's words to its parent's, children first; a few words at a time.
+fn roll_up<const WORDS: usize>(tree: &Tree, words: &mut [u64], each: usize) {
+    let (panels, cells) = (each / WORDS, words.as_chunks_mut::<WORDS>().0);
+    for (member, parent) in tree.upwards() {
+        let Some(parent) = parent else { continue };
+        for panel in 0..panels {
+            let below = cells[member.index() * panels + panel];
+            add(&mut cells[parent.index() * panels + panel], &below);
+        }
     }
 }

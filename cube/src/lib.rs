@@ -26,6 +26,7 @@ mod layout;
 mod loader;
 mod members;
 mod memory;
+mod packed;
 mod passes;
 mod postings;
 mod prefix;

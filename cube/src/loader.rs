@@ -6,6 +6,7 @@ use crate::{
     Axis, Column, Columns, Dim, Facts, FactsError, MAX_DIMENSIONS, MAX_MEMBERS, Measure, Schema, Shape, Tree,
     facts::Coded,
     layout::{CodeReader, Layout},
+    packed::Packed,
     postings::Postings,
     prefix::Prefix,
     rows::Rows,
@@ -79,7 +80,7 @@ impl Loader {
         let axes = dimensions.into_iter().zip(readers).enumerate();
         let axes =
             axes.map(|(at, (axis, reader))| Axes::new(Dim(at), axis, reader)).collect::<Result<_, _>>()?;
-        let packed = Vec::with_capacity(expected as usize * layout.stride());
+        let packed = Packed::with_capacity(expected as usize * layout.stride());
         let rows = Rows { starts: vec![0], days, layout, packed };
         Ok(Self { rows, expected: expected as usize, axes, left: sizes, tables, prefix, indexing: None })
     }
@@ -106,7 +107,7 @@ impl Loader {
         }
         self.check_lengths(columns)?;
         let stride = self.rows.layout.stride();
-        self.rows.packed.resize((first + count) * stride, 0);
+        self.rows.packed.grow_to((first + count) * stride);
         let (layout, packed) = (&self.rows.layout, &mut self.rows.packed[first * stride..]);
         for row in packed.chunks_exact_mut(stride) {
             layout.put_value(row, 0, 1);

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::{DayRange, layout::Layout};
+use crate::{DayRange, layout::Layout, packed::Packed};
 
 /// The rows of a table in the order of their days, each packed as the layout says.
 #[derive(Clone, Debug)]
@@ -12,7 +12,7 @@ pub struct Rows {
     /// Where the rows of each day start, and where the last ones end.
     pub starts: Vec<usize>,
     pub layout: Layout,
-    pub packed: Vec<u64>,
+    pub packed: Packed,
 }
 
 impl Rows {

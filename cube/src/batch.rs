@@ -1,6 +1,6 @@
 //! Rows on their way into the tables.
 
-use crate::{kernel::Sign, rows::Rows, tables::Table};
+use crate::{cross::Side, kernel::Sign, rows::Rows, tables::Table};
 
 /// How many rows are taken together.
 pub const BLOCK: usize = 256;
@@ -78,7 +78,20 @@ impl<const WORDS: usize> Batch<WORDS> {
         }
     }
 
-    /// The same where rows of one cell come one after the other: they are summed before the cell is touched.
+    /// Adds every row to its cell of a cross table.
+    pub fn add_crossed(&self, sides: &[Side], panel: usize, cells: &mut Cells<'_, WORDS>) {
+        let mut at = [0; BLOCK];
+        for side in sides {
+            for (at, (code, _)) in at.iter_mut().zip(self.coded(side.table)) {
+                *at += code * side.step;
+            }
+        }
+        for (at, values) in at.iter().zip(&self.values[..self.len]) {
+            add(&mut cells.sums[at * cells.panels + panel], values);
+        }
+    }
+
+    /// The same as [`Batch::add`] where rows of one cell come one after the other: they are summed before the cell is touched.
     pub fn add_runs(&self, table: Table, panel: usize, cells: &mut Cells<'_, WORDS>) {
         let (first, panels) = (Cells::<WORDS>::first(table, panel), cells.panels);
         let (mut sum, mut of) = ([0; WORDS], None);

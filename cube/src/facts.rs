@@ -1,8 +1,8 @@
 //! The immutable table of facts.
 
 use crate::{
-    Column, DayRange, Dim, FactsError, Loader, Measure, Member, Tree, postings::Postings, prefix::Prefix,
-    rows::Rows, tables::Tables,
+    Column, DayRange, Dim, FactsError, Loader, Measure, Member, Tree, cross::Cross, postings::Postings,
+    prefix::Prefix, rows::Rows, tables::Tables,
 };
 
 /// How many dimensions a table may have: one bit of the fail mask each.
@@ -78,6 +78,7 @@ pub struct Facts {
     pub(crate) dimensions: Vec<Coded>,
     pub(crate) tables: Tables,
     pub(crate) prefix: Prefix,
+    pub(crate) crosses: Vec<Cross>,
 }
 
 /// A dimension as the table keeps it.

@@ -39,26 +39,27 @@ pub struct Kernel<'a> {
     tables: &'a Tables,
     sieve: Sieve<'a>,
     sign: Sign,
-    /// Where rows go that pass: every table of a dimension but the changed one.
-    wide: Vec<Table>,
-    /// The series, unless it is the changed one.
-    series: Option<Table>,
+    /// Which tables stay as they are.
+    left: Vec<bool>,
 }
 
 impl<'a> Kernel<'a> {
     /// A kernel without filters.
     pub fn new(rows: &'a Rows, tables: &'a Tables, changed: Changed) -> Self {
-        let (series, dimensions) = (tables.series(), &tables.all()[..tables.series()]);
-        let own = |at| changed == Changed::Dimension(at);
-        let wide = dimensions.iter().enumerate().filter(|&(at, _)| !own(at)).map(|(_, table)| *table);
-        Self {
-            rows,
-            tables,
-            sieve: Sieve::default(),
-            sign: Sign::Add,
-            wide: wide.collect(),
-            series: (changed != Changed::Days).then(|| tables.all()[series]),
-        }
+        let leave = match changed {
+            Changed::Nothing => None,
+            Changed::Days => Some(tables.series()),
+            Changed::Dimension(at) => Some(at),
+        };
+        let left: Vec<bool> = (0..tables.all().len()).map(|at| Some(at) == leave).collect();
+        Self { rows, tables, sieve: Sieve::default(), sign: Sign::Add, left }
+    }
+
+    /// Leaves further tables as they are.
+    #[must_use]
+    pub fn leaving(mut self, tables: impl Iterator<Item = usize>) -> Self {
+        tables.for_each(|table| self.left[table] = true);
+        self
     }
 
     /// Lets through what the choices do, that of one dimension left out.
@@ -90,22 +91,29 @@ impl<'a> Kernel<'a> {
 
     /// Takes rows of the brush.
     pub fn brushed(&self, ranges: &[Range<usize>], sums: &mut [u64]) {
-        let narrow = self.sieve.filters.iter().map(|&(dim, filter)| (filter, self.tables.all()[dim]));
-        self.take(
-            ranges,
-            Targets { wide: &self.wide, series: self.series, narrow: &narrow.collect::<Vec<_>>() },
-            sums,
-        );
+        let dimensions = (0..self.tables.series()).filter_map(|dim| self.table(dim));
+        let narrow = self.sieve.filters.iter().filter_map(|&(dim, filter)| Some((filter, self.table(dim)?)));
+        let (wide, narrow): (Vec<_>, Vec<_>) = (dimensions.collect(), narrow.collect());
+        self.take(ranges, Targets { wide: &wide, series: self.series(), narrow: &narrow }, sums);
     }
 
     /// Takes rows of the period outside of the brush: they fail the filter of days, so only the series may want them.
     fn unbrushed(&self, ranges: &[Range<usize>], sums: &mut [u64]) {
-        if self.series.is_some() {
-            self.take(ranges, Targets { wide: &[], series: self.series, narrow: &[] }, sums);
-        }
+        self.take(ranges, Targets { wide: &[], series: self.series(), narrow: &[] }, sums);
+    }
+
+    fn table(&self, at: usize) -> Option<Table> {
+        (!self.left[at]).then(|| self.tables.all()[at])
+    }
+
+    fn series(&self) -> Option<Table> {
+        self.table(self.tables.series())
     }
 
     fn take(&self, ranges: &[Range<usize>], targets: Targets<'_>, sums: &mut [u64]) {
+        if targets.wide.is_empty() && targets.series.is_none() && targets.narrow.is_empty() {
+            return;
+        }
         let words = self.rows.layout.words();
         if words < PANEL {
             self.add::<{ PANEL / 2 }>(ranges, targets, &mut Cells::new(sums, words));

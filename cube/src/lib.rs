@@ -15,6 +15,7 @@
 mod batch;
 mod bits;
 mod choice;
+mod cross;
 mod cube;
 mod days;
 mod error;

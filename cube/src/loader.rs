@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::{
     Axis, Column, Columns, Dim, Facts, FactsError, MAX_DIMENSIONS, MAX_MEMBERS, Measure, Schema, Shape, Tree,
+    cross::{self, Cross},
     facts::Coded,
     layout::{CodeReader, Layout},
     packed::Packed,
@@ -29,6 +30,7 @@ pub struct Loader {
     left: Vec<u64>,
     tables: Tables,
     prefix: Prefix,
+    crosses: Vec<Cross>,
     indexing: Option<Indexing>,
 }
 
@@ -42,7 +44,7 @@ struct Axes {
     postings: Postings,
 }
 
-/// How far indexing has come: one dimension after the other, then the sums from the first row on.
+/// How far indexing has come: one dimension after the other, then the sums that are kept ready.
 #[derive(Debug, Default)]
 struct Indexing {
     dim: usize,
@@ -76,13 +78,23 @@ impl Loader {
         let layout = Layout::new(&lanes, &codes);
         let tables = Tables::new(&layout, codes.iter().map(|&codes| codes as usize));
         let prefix = Prefix::new(expected as usize, layout.stride(), &tables);
+        let crosses = cross::crosses(expected as usize, layout.words(), &tables);
         let readers: Vec<CodeReader> = layout.code_readers().collect();
         let axes = dimensions.into_iter().zip(readers).enumerate();
         let axes =
             axes.map(|(at, (axis, reader))| Axes::new(Dim(at), axis, reader)).collect::<Result<_, _>>()?;
         let packed = Packed::with_capacity(expected as usize * layout.stride());
         let rows = Rows { starts: vec![0], days, layout, packed };
-        Ok(Self { rows, expected: expected as usize, axes, left: sizes, tables, prefix, indexing: None })
+        Ok(Self {
+            rows,
+            expected: expected as usize,
+            axes,
+            left: sizes,
+            tables,
+            prefix,
+            crosses,
+            indexing: None,
+        })
     }
 
     /// How many rows have come.
@@ -180,9 +192,11 @@ impl Loader {
         }
         let mut at = self.indexing.take().unwrap_or_default();
         let until = rows.min(at.row + ROWS_AT_ONCE);
-        match self.axes.get_mut(at.dim) {
-            Some(axis) => axis.index(&self.rows, at.row..until, &mut at.heads),
-            None => self.prefix.push(&self.rows, &self.tables, &(at.row..until)),
+        if let Some(axis) = self.axes.get_mut(at.dim) {
+            axis.index(&self.rows, at.row..until, &mut at.heads);
+        } else {
+            self.prefix.push(&self.rows, &self.tables, &(at.row..until));
+            cross::push(&mut self.crosses, &self.rows, &(at.row..until));
         }
         at.row = until;
         if until == rows && at.dim < self.axes.len() {
@@ -203,7 +217,13 @@ impl Loader {
         let coded = |axis: Axes| Coded { members: axis.members, tree: axis.tree, postings: axis.postings };
         let dimensions = self.axes.into_iter().map(coded).collect();
         self.prefix.finish();
-        Ok(Facts { rows: self.rows, dimensions, tables: self.tables, prefix: self.prefix })
+        Ok(Facts {
+            rows: self.rows,
+            dimensions,
+            tables: self.tables,
+            prefix: self.prefix,
+            crosses: self.crosses,
+        })
     }
 }
 

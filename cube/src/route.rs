@@ -11,6 +11,7 @@ use crate::{
     Facts,
     bits::Bits,
     choice::Choice,
+    cross::Cross,
     kernel::{Changed, Kernel, Sign},
     memory::{Known, Memory, Question},
     passes::Passes,
@@ -41,6 +42,13 @@ enum Route<'a> {
     Mend(&'a Known, usize),
     /// Takes one table over and sums the members that pass anew.
     AnewMembers(&'a Known, usize),
+}
+
+/// A table, and the cross table that it can be read from.
+#[derive(Clone, Copy, Debug)]
+struct Given<'a> {
+    table: usize,
+    cross: &'a Cross,
 }
 
 /// The sums of a question.
@@ -94,7 +102,10 @@ impl Route<'_> {
         match self {
             Route::Anew => {
                 let mut sums = vec![0; ground.facts.tables.len()];
-                ground.kernel(Changed::Nothing).window(&question.window, &mut sums);
+                let given = ground.given(question, None);
+                let kernel = ground.kernel(Changed::Nothing).leaving(given.iter().map(|given| given.table));
+                kernel.window(&question.window, &mut sums);
+                ground.give(&given, question, &mut sums);
                 sums
             }
             Route::Nothing => ground.nothing(&question.window),
@@ -109,14 +120,19 @@ impl Route<'_> {
             }
             Route::AnewDays(known) => {
                 let mut sums = ground.taken_over(ground.facts.tables.series(), &known.sums);
-                ground.kernel(Changed::Days).brushed(std::slice::from_ref(brush), &mut sums);
+                let given = ground.given(question, Some(ground.facts.tables.series()));
+                let kernel = ground.kernel(Changed::Days).leaving(given.iter().map(|given| given.table));
+                kernel.brushed(std::slice::from_ref(brush), &mut sums);
+                ground.give(&given, question, &mut sums);
                 sums
             }
             Route::Mend(known, dim) => {
                 let (old, new) = (ground.choice(dim, &known.question), ground.choice(dim, question));
                 let mut sums = known.sums.to_vec();
-                ground.mend(dim, &new.without(&old), Sign::Add, &question.window, &mut sums);
-                ground.mend(dim, &old.without(&new), Sign::Subtract, &question.window, &mut sums);
+                let given = ground.given(question, Some(dim));
+                ground.mend(dim, &new.without(&old), Sign::Add, &given, &question.window, &mut sums);
+                ground.mend(dim, &old.without(&new), Sign::Subtract, &given, &question.window, &mut sums);
+                ground.give(&given, question, &mut sums);
                 sums
             }
             Route::AnewMembers(known, dim) => ground.members(dim, &known.sums, question),
@@ -158,9 +174,9 @@ impl<'a> Ground<'a> {
     }
 
     /// The same with the rows of some members of a dimension instead of those that pass its filter.
-    fn kernel_among(self, dim: usize, rows: Option<&'a Bits>) -> Kernel<'a> {
+    fn kernel_among(self, dim: usize, rows: Option<&'a Bits>, given: &[Given<'_>]) -> Kernel<'a> {
         let kernel = Kernel::new(&self.facts.rows, &self.facts.tables, Changed::Dimension(dim));
-        kernel.filtered(self.passes, Some(dim)).among(rows)
+        kernel.filtered(self.passes, Some(dim)).among(rows).leaving(given.iter().map(|given| given.table))
     }
 
     /// The sums of a window while nothing is chosen.
@@ -171,12 +187,22 @@ impl<'a> Ground<'a> {
     /// Sums the rows that pass anew but for the table of one dimension, which stays as it is known.
     fn members(self, dim: usize, known: &[u64], question: &Question) -> Vec<u64> {
         let mut sums = self.taken_over(dim, known);
-        self.kernel_among(dim, self.passes.of(dim)).window(&question.window, &mut sums);
+        let given = self.given(question, Some(dim));
+        self.kernel_among(dim, self.passes.of(dim), &given).window(&question.window, &mut sums);
+        self.give(&given, question, &mut sums);
         sums
     }
 
     /// Adds or subtracts the rows of some members.
-    fn mend(self, dim: usize, members: &Choice, sign: Sign, window: &WindowRows, sums: &mut [u64]) {
+    fn mend(
+        self,
+        dim: usize,
+        members: &Choice,
+        sign: Sign,
+        given: &[Given<'_>],
+        window: &WindowRows,
+        sums: &mut [u64],
+    ) {
         let postings = &self.facts.dimensions[dim].postings;
         let mut lists = members.iter().map(|member| postings.within(member, &window.period)).peekable();
         if lists.peek().is_none() {
@@ -184,7 +210,37 @@ impl<'a> Ground<'a> {
         }
         let mut rows = Bits::all(self.facts.len(), false);
         lists.for_each(|list| rows.set(list));
-        self.kernel_among(dim, Some(&rows)).signed(sign).window(window, sums);
+        self.kernel_among(dim, Some(&rows), given).signed(sign).window(window, sums);
+    }
+
+    /// The tables that cross tables give: those have a side for every filter that applies. `except` is known already.
+    fn given(self, question: &Question, except: Option<usize>) -> Vec<Given<'a>> {
+        let (facts, choices) = (self.facts, &question.choices);
+        let days = facts.tables.series();
+        let whole = question.window.brush == (0..facts.len());
+        let given = |table: usize| {
+            let chosen = (0..days).filter(|&dim| choices[dim].is_some());
+            let sides = chosen.chain((!whole && table != days).then_some(days)).chain([table]);
+            let fit = facts.crosses.iter().filter(|cross| cross.has(sides.clone()));
+            Some(Given { table, cross: fit.min_by_key(|cross| cross.cells())? })
+        };
+        (0..=days).filter(|&table| Some(table) != except).filter_map(given).collect()
+    }
+
+    /// Fills the tables that are given.
+    fn give(self, given: &[Given<'_>], question: &Question, sums: &mut [u64]) {
+        let days = self.facts.tables.series();
+        for Given { table, cross } in given {
+            let chosen = |side: usize| {
+                if side == days {
+                    return Some(self.facts.rows.days_of(&question.window.brush).collect());
+                }
+                question.choices[side].as_ref().map(|_| self.choice(side, question).iter().collect())
+            };
+            let cells = &mut sums[self.facts.tables.words_of(*table)];
+            cells.fill(0);
+            cross.sum(*table, chosen, cells);
+        }
     }
 
     /// Empty sums but for one table, which is that of something known.

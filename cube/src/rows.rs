@@ -36,6 +36,12 @@ impl Rows {
         start..end.max(start)
     }
 
+    /// The positions of the days with these rows, which must be all rows of theirs.
+    pub fn days_of(&self, rows: &Range<usize>) -> Range<usize> {
+        let day = |row| self.starts[..self.days.len()].partition_point(|&start| start < row);
+        day(rows.start)..day(rows.end)
+    }
+
     /// The rows of the days at some positions.
     pub fn of_days(&self, at: &Range<usize>) -> Range<usize> {
         self.starts[at.start]..self.starts[at.end]

@@ -51,6 +51,11 @@ impl Tables {
         self.len
     }
 
+    /// How many cells a table has.
+    pub fn cells_of(&self, table: usize) -> usize {
+        self.words_of(table).len() / self.words
+    }
+
     /// Where the words of a table lie.
     pub fn words_of(&self, table: usize) -> Range<usize> {
         let end = self.all.get(table + 1).map_or(self.len, |next| next.base);

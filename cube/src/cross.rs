@@ -1,0 +1,149 @@
+//! Cross tables: sums by every combination of members of a few small tables. Where no other filters apply to a table, no row
+//! has to be looked at.
+
+use std::ops::Range;
+
+use crate::{
+    batch::{BLOCK, Batch, Cells},
+    kernel::Sign,
+    layout::PANEL,
+    rows::Rows,
+    tables::{Table, Tables},
+};
+
+/// A cross table has so many times fewer cells than there are rows, so that going through all of it is a small part of going
+/// through the rows that it stands for.
+const ROWS_OF_A_CELL: usize = 32;
+
+/// How many cross tables are kept. Each costs every row an addition while loading.
+const MOST: usize = 8;
+
+/// One of the tables that are crossed.
+#[derive(Clone, Copy, Debug)]
+pub struct Side {
+    pub at: usize,
+    pub table: Table,
+    members: usize,
+    /// How many cells lie between two neighbouring members.
+    pub step: usize,
+}
+
+/// Sums by the members of some tables.
+#[derive(Clone, Debug)]
+pub struct Cross {
+    sides: Vec<Side>,
+    sums: Vec<u64>,
+    words: usize,
+}
+
+/// Which members of a side count.
+struct Chosen {
+    step: usize,
+    members: Vec<usize>,
+    /// Whether the sums go by this side.
+    wanted: bool,
+}
+
+/// The cross tables that are worth keeping for so many rows, nothing summed yet.
+///
+/// Every two tables that are small enough are crossed, the largest such pair first; tables that still fit are crossed with
+/// them, the smallest first, and what has been crossed already is not crossed again.
+pub fn crosses(rows: usize, words: usize, tables: &Tables) -> Vec<Cross> {
+    let most = rows / ROWS_OF_A_CELL;
+    let members: Vec<usize> = (0..tables.all().len()).map(|at| tables.cells_of(at)).collect();
+    let mut by_size: Vec<usize> = (0..members.len()).filter(|&at| members[at] > 1).collect();
+    by_size.sort_by_key(|&at| members[at]);
+    let cells = |sides: &[usize]| sides.iter().fold(1, |cells: usize, &at| cells.saturating_mul(members[at]));
+    let pairs = by_size.iter().flat_map(|&one| by_size.iter().map(move |&other| [one, other]));
+    let mut pairs: Vec<[usize; 2]> =
+        pairs.filter(|&[one, other]| one < other && cells(&[one, other]) <= most).collect();
+    pairs.sort_by_key(|pair| std::cmp::Reverse(cells(pair)));
+    let mut found: Vec<Vec<usize>> = Vec::new();
+    for pair in pairs {
+        if found.iter().any(|sides| pair.iter().all(|at| sides.contains(at))) {
+            continue;
+        }
+        let mut sides = pair.to_vec();
+        for &further in &by_size {
+            if !sides.contains(&further) && cells(&sides).saturating_mul(members[further]) <= most {
+                sides.push(further);
+            }
+        }
+        sides.sort_unstable();
+        found.push(sides);
+    }
+    found.truncate(MOST);
+    found.iter().map(|sides| Cross::new(sides, words, tables)).collect()
+}
+
+impl Cross {
+    fn new(at: &[usize], words: usize, tables: &Tables) -> Self {
+        let mut step = 1;
+        let mut sides = Vec::new();
+        for &at in at.iter().rev() {
+            let members = tables.cells_of(at);
+            sides.push(Side { at, table: tables.all()[at], members, step });
+            step *= members;
+        }
+        Self { sides, sums: vec![0; step * words], words }
+    }
+
+    /// Whether all of these tables are crossed.
+    pub fn has(&self, mut tables: impl Iterator<Item = usize>) -> bool {
+        tables.all(|at| self.sides.iter().any(|side| side.at == at))
+    }
+
+    /// How many cells there are.
+    pub fn cells(&self) -> usize {
+        self.sums.len() / self.words
+    }
+
+    /// Adds up, cell by cell of one table, what the chosen members of the other sides have together.
+    pub fn sum(&self, table: usize, chosen: impl Fn(usize) -> Option<Vec<usize>>, cells: &mut [u64]) {
+        let of = |side: &Side| Chosen {
+            step: side.step,
+            members: chosen(side.at)
+                .filter(|_| side.at != table)
+                .unwrap_or_else(|| (0..side.members).collect()),
+            wanted: side.at == table,
+        };
+        self.walk(&self.sides.iter().rev().map(of).collect::<Vec<_>>(), 0, 0, cells);
+    }
+
+    /// Goes through the combinations, side by side: `first` is where the sides chosen so far lead.
+    fn walk(&self, sides: &[Chosen], first: usize, cell: usize, cells: &mut [u64]) {
+        if let [side, rest @ ..] = sides {
+            for &member in &side.members {
+                let cell = if side.wanted { member } else { cell };
+                self.walk(rest, first + member * side.step, cell, cells);
+            }
+        } else {
+            let more = &self.sums[first * self.words..(first + 1) * self.words];
+            let sums = &mut cells[cell * self.words..(cell + 1) * self.words];
+            sums.iter_mut().zip(more).for_each(|(sum, more)| *sum = sum.wrapping_add(*more));
+        }
+    }
+}
+
+/// Sums further rows by all cross tables.
+pub fn push(crosses: &mut [Cross], rows: &Rows, range: &Range<usize>) {
+    if rows.layout.words() < PANEL {
+        add::<{ PANEL / 2 }>(crosses, rows, range);
+    } else {
+        add::<PANEL>(crosses, rows, range);
+    }
+}
+
+fn add<const WORDS: usize>(crosses: &mut [Cross], rows: &Rows, range: &Range<usize>) {
+    let mut batch = Batch::<WORDS>::new(rows);
+    for start in range.clone().step_by(BLOCK) {
+        let numbers = (start..range.end.min(start + BLOCK)).filter_map(|row| u32::try_from(row).ok());
+        let numbers: Vec<u32> = numbers.collect();
+        for panel in 0..rows.layout.words() / WORDS {
+            batch.load(rows, &numbers, panel, Sign::Add);
+            for cross in &mut *crosses {
+                batch.add_crossed(&cross.sides, panel, &mut Cells::new(&mut cross.sums, cross.words));
+            }
+        }
+    }
+}

@@ -81,10 +81,10 @@ impl<const WORDS: usize> Batch<WORDS> {
     /// Adds every row to its cell of a cross table.
     pub fn add_crossed(&self, sides: &[Side], panel: usize, cells: &mut Cells<'_, WORDS>) {
         let mut at = [0; BLOCK];
-        for side in sides {
-            for (at, (code, _)) in at.iter_mut().zip(self.coded(side.table)) {
-                *at += code * side.step;
-            }
+        let [first, rest @ ..] = sides else { return };
+        at.iter_mut().zip(self.coded(first.table)).for_each(|(at, (code, _))| *at = code * first.step);
+        for side in rest {
+            at.iter_mut().zip(self.coded(side.table)).for_each(|(at, (code, _))| *at += code * side.step);
         }
         for (at, values) in at.iter().zip(&self.values[..self.len]) {
             add(&mut cells.sums[at * cells.panels + panel], values);

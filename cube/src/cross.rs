@@ -1,13 +1,8 @@
 //! Cross tables: sums by every combination of members of a few small tables. Where no other filters apply to a table, no row
 //! has to be looked at.
 
-use std::ops::Range;
-
 use crate::{
-    batch::{BLOCK, Batch, Cells},
-    kernel::Sign,
-    layout::PANEL,
-    rows::Rows,
+    batch::{Batch, Cells},
     tables::{Table, Tables},
 };
 
@@ -88,6 +83,11 @@ impl Cross {
         Self { sides, sums: vec![0; step * words], words }
     }
 
+    /// Sums further rows: those of a batch, a panel of their words.
+    pub fn add<const WORDS: usize>(&mut self, batch: &Batch<WORDS>, panel: usize) {
+        batch.add_crossed(&self.sides, panel, &mut Cells::new(&mut self.sums, self.words));
+    }
+
     /// Whether all of these tables are crossed.
     pub fn has(&self, mut tables: impl Iterator<Item = usize>) -> bool {
         tables.all(|at| self.sides.iter().any(|side| side.at == at))
@@ -121,29 +121,6 @@ impl Cross {
             let more = &self.sums[first * self.words..(first + 1) * self.words];
             let sums = &mut cells[cell * self.words..(cell + 1) * self.words];
             sums.iter_mut().zip(more).for_each(|(sum, more)| *sum = sum.wrapping_add(*more));
-        }
-    }
-}
-
-/// Sums further rows by all cross tables.
-pub fn push(crosses: &mut [Cross], rows: &Rows, range: &Range<usize>) {
-    if rows.layout.words() < PANEL {
-        add::<{ PANEL / 2 }>(crosses, rows, range);
-    } else {
-        add::<PANEL>(crosses, rows, range);
-    }
-}
-
-fn add<const WORDS: usize>(crosses: &mut [Cross], rows: &Rows, range: &Range<usize>) {
-    let mut batch = Batch::<WORDS>::new(rows);
-    for start in range.clone().step_by(BLOCK) {
-        let numbers = (start..range.end.min(start + BLOCK)).filter_map(|row| u32::try_from(row).ok());
-        let numbers: Vec<u32> = numbers.collect();
-        for panel in 0..rows.layout.words() / WORDS {
-            batch.load(rows, &numbers, panel, Sign::Add);
-            for cross in &mut *crosses {
-                batch.add_crossed(&cross.sides, panel, &mut Cells::new(&mut cross.sums, cross.words));
-            }
         }
     }
 }

@@ -195,8 +195,7 @@ impl Loader {
         if let Some(axis) = self.axes.get_mut(at.dim) {
             axis.index(&self.rows, at.row..until, &mut at.heads);
         } else {
-            self.prefix.push(&self.rows, &self.tables, &(at.row..until));
-            cross::push(&mut self.crosses, &self.rows, &(at.row..until));
+            self.prefix.push(&self.rows, &self.tables, &mut self.crosses, at.row..until);
         }
         at.row = until;
         if until == rows && at.dim < self.axes.len() {

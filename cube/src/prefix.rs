@@ -3,7 +3,10 @@
 use std::ops::Range;
 
 use crate::{
+    batch::{BLOCK, Batch, Cells},
+    cross::Cross,
     kernel::{Changed, Kernel, Sign},
+    layout::PANEL,
     rows::Rows,
     sieve::STRETCH_ROWS,
     tables::Tables,
@@ -35,18 +38,44 @@ impl Prefix {
         Self { spacing, words, kept, sums: vec![0; tables.len()] }
     }
 
-    /// Sums further rows. Rows must come without a gap.
-    pub fn push(&mut self, rows: &Rows, tables: &Tables, range: &Range<usize>) {
-        let kernel = Kernel::new(rows, tables, Changed::Nothing);
-        let mut start = range.start;
-        while start < range.end {
-            let next = (start / self.spacing + 1) * self.spacing;
-            let end = next.min(range.end);
-            kernel.brushed(std::slice::from_ref(&(start..end)), &mut self.sums);
+    /// Sums further rows, by cross tables too: rows are read once for both. Rows must come without a gap.
+    pub fn push(&mut self, rows: &Rows, tables: &Tables, crosses: &mut [Cross], range: Range<usize>) {
+        if rows.layout.words() < PANEL {
+            self.add::<{ PANEL / 2 }>(rows, tables, crosses, range);
+        } else {
+            self.add::<PANEL>(rows, tables, crosses, range);
+        }
+    }
+
+    fn add<const WORDS: usize>(
+        &mut self,
+        rows: &Rows,
+        tables: &Tables,
+        crosses: &mut [Cross],
+        mut range: Range<usize>,
+    ) {
+        let (mut batch, mut numbers) = (Batch::<WORDS>::new(rows), Vec::with_capacity(BLOCK));
+        let (series, dimensions) = (tables.all()[tables.series()], &tables.all()[..tables.series()]);
+        while !range.is_empty() {
+            let next = (range.start / self.spacing + 1) * self.spacing;
+            let end = next.min(range.end).min(range.start + BLOCK);
+            numbers.clear();
+            numbers.extend((range.start..end).filter_map(|row| u32::try_from(row).ok()));
+            let mut cells = Cells::new(&mut self.sums, rows.layout.words());
+            for panel in 0..cells.panels() {
+                batch.load(rows, &numbers, panel, Sign::Add);
+                for table in dimensions {
+                    batch.add(*table, panel, &mut cells);
+                }
+                batch.add_runs(series, panel, &mut cells);
+                for cross in &mut *crosses {
+                    cross.add(&batch, panel);
+                }
+            }
             if end == next {
                 self.kept.extend_from_slice(&self.sums[..self.words]);
             }
-            start = end;
+            range.start = end;
         }
     }
 

@@ -124,3 +124,47 @@ impl Cross {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::{collection::vec, prelude::*};
+
+    use super::*;
+    use crate::layout::Layout;
+
+    fn of(rows: usize, members: &[u32]) -> Vec<Cross> {
+        let layout = Layout::new(&[1], members);
+        let tables = Tables::new(&layout, members.iter().map(|&members| members as usize));
+        crosses(rows, layout.words(), &tables)
+    }
+
+    fn sides(cross: &Cross) -> Vec<usize> {
+        let mut sides: Vec<usize> = cross.sides.iter().map(|side| side.at).collect();
+        sides.sort_unstable();
+        sides
+    }
+
+    #[test]
+    fn small_tables_are_crossed_and_large_ones_are_not() {
+        // Four devices, eight channels, a hundred days, a thousand products.
+        let found: Vec<Vec<usize>> = of(160_000, &[4, 8, 100, 1_000]).iter().map(sides).collect();
+        assert_eq!(found, [vec![0, 3], vec![0, 1, 2]]);
+        assert!(of(32, &[4, 8, 100, 1_000]).is_empty());
+    }
+
+    proptest! {
+        #[test]
+        fn every_two_tables_that_fit_are_crossed(members in vec(1..60_u32, 0..8), rows in 0..100_000_usize) {
+            let found = of(rows, &members);
+            let fits = |cells: usize| cells <= rows / ROWS_OF_A_CELL;
+            prop_assert!(found.iter().all(|cross| fits(cross.cells())));
+            for one in 0..members.len() {
+                for other in one + 1..members.len() {
+                    let worth = members[one].min(members[other]) > 1 && fits((members[one] * members[other]) as usize);
+                    let has = found.iter().any(|cross| cross.has([one, other].into_iter()));
+                    prop_assert!(has == worth || found.len() == MOST && worth, "{one} and {other}");
+                }
+            }
+        }
+    }
+}

@@ -3,13 +3,46 @@
 use cube::{Cube, Dim, Member, Selection, Tree};
 use proptest::{collection::vec, prelude::*};
 
-use crate::random::{ROWS, after, range, steps, world};
+use crate::random::{ROWS, after, large_world, range, steps, world};
 use crate::reference::{Figures, plain, plain_sums};
 
 fn added(figures: impl IntoIterator<Item = Figures>, measures: usize) -> Figures {
     figures.into_iter().fold((0, vec![0; measures]), |(rows, sums), (more, others)| {
         (rows + more, sums.iter().zip(others).map(|(sum, other)| sum + other).collect())
     })
+}
+
+proptest! {
+    // The reference takes its time with so many rows.
+    #![proptest_config(ProptestConfig::with_cases(96))]
+
+    #[test]
+    fn every_answer_over_many_rows_is_the_reference(world in large_world(), steps in steps()) {
+        let mut cube = world.cube();
+        let mut selection = Selection::new();
+        for step in steps {
+            step.take(&mut selection);
+            let page = world.page(&selection);
+            prop_assert_eq!(&plain(&cube.answer(&selection)), &page, "{:?}", &selection);
+        }
+    }
+
+    #[test]
+    fn one_click_over_many_rows_is_the_reference(
+        world in large_world(),
+        (dim, members) in (0..5_usize, vec(0..12_u32, 1..6)),
+        (period, brush) in (prop::option::of(range()), prop::option::of(range())),
+    ) {
+        let mut cube = world.cube();
+        let mut selection = Selection::new();
+        (selection.period, selection.brush) = (period, brush);
+        prop_assert_eq!(plain(&cube.answer(&selection)), world.page(&selection), "{:?}", &selection);
+        selection.choose(Dim(dim), members.into_iter().map(Member).collect());
+        let page = world.page(&selection);
+        prop_assert_eq!(&plain(&cube.answer(&selection)), &page, "{:?}", &selection);
+        cube.forget();
+        prop_assert_eq!(&plain(&cube.answer(&selection)), &page, "{:?}", &selection);
+    }
 }
 
 proptest! {

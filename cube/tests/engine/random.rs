@@ -8,6 +8,9 @@ use crate::reference::World;
 /// The most rows of a random world.
 pub const ROWS: usize = 300;
 
+/// The most rows of a large one.
+pub const LARGE: usize = 9_000;
+
 /// One thing a reader does.
 #[derive(Clone, Debug)]
 pub enum Step {
@@ -45,10 +48,40 @@ pub fn world() -> impl Strategy<Value = World> {
     )
 }
 
+/// A table of many more rows than the engine looks at together, keeps sums for, or crosses dimensions for. Rows come from a
+/// seed, some members and days far more often than others, and some days not at all.
+pub fn large_world() -> impl Strategy<Value = World> {
+    (LARGE / 2..=LARGE, vec(shape(), 1..=5), 0..=9_usize, any::<u64>()).prop_map(
+        |(rows, shapes, measures, seed)| {
+            let mut state = seed;
+            // A whole number below `end`, a small one more often.
+            let mut draw = |end: u32| {
+                state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+                let [a, b] = [state >> 33, (state >> 17) & 0xFFFF].map(|bits| bits % u64::from(end));
+                i64::try_from(a.min(b)).expect("a small number")
+            };
+            let days = (0..rows).map(|_| i32::try_from(draw(18)).expect("a day") - 6).collect();
+            let dimensions = shapes.into_iter().map(|(members, shape)| {
+                let codes = (0..rows).map(|_| u32::try_from(draw(members)).expect("a member")).collect();
+                Dimension { members, shape, codes }
+            });
+            let dimensions = dimensions.collect();
+            let measures = (0..measures).map(|_| (0..rows).map(|_| draw(2_000) - 500).collect()).collect();
+            World { days, dimensions, measures }
+        },
+    )
+}
+
 fn dimension(rows: usize) -> impl Strategy<Value = Dimension> {
-    (1..=12_u32, any::<bool>()).prop_flat_map(move |(members, flat)| {
+    shape().prop_flat_map(move |(members, shape)| {
+        vec(0..members, rows).prop_map(move |codes| Dimension { members, shape: shape.clone(), codes })
+    })
+}
+
+fn shape() -> impl Strategy<Value = (u32, Shape)> {
+    (1..=12_u32, any::<bool>()).prop_flat_map(|(members, flat)| {
         let shape = if flat { Just(Shape::Flat).boxed() } else { tree(members).boxed() };
-        (shape, vec(0..members, rows)).prop_map(move |(shape, codes)| Dimension { members, shape, codes })
+        (Just(members), shape)
     })
 }
 

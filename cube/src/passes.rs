@@ -68,3 +68,39 @@ impl Passes {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::{collection::vec, option, prelude::*};
+
+    use super::*;
+    use crate::{Dimension, Member, Shape, bits::WORD};
+
+    const ROWS: usize = 200;
+
+    proptest! {
+        #[test]
+        fn the_bits_are_those_of_the_latest_choices(
+            columns in vec(vec(0..5_u32, ROWS), 2),
+            turns in vec(vec(option::of(vec(0..6_u32, 1..5)), 2), 1..12),
+        ) {
+            let dimension = |codes| Dimension { members: 5, shape: Shape::Flat, codes };
+            let dimensions = columns.iter().cloned().map(dimension).collect();
+            let facts = Facts::new(&[0; ROWS], dimensions, &[]).expect("a sound table");
+            let mut passes = Passes::new(&facts);
+            for turn in turns {
+                let set = |members: Vec<u32>| members.into_iter().map(Member).collect::<MemberSet>();
+                let choices: Choices = turn.into_iter().map(|members| members.map(set)).collect();
+                passes.turn_to(&facts, &choices);
+                for (dim, (choice, codes)) in choices.iter().zip(&columns).enumerate() {
+                    prop_assert_eq!(passes.of(dim).is_some(), choice.is_some());
+                    let (Some(bits), Some(choice)) = (passes.of(dim), choice) else { continue };
+                    let words = bits.words(0..ROWS.div_ceil(WORD));
+                    for (row, &code) in codes.iter().enumerate() {
+                        prop_assert_eq!(words[row / WORD] >> (row % WORD) & 1 == 1, choice.contains(Member(code)));
+                    }
+                }
+            }
+        }
+    }
+}

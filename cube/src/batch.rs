@@ -40,6 +40,7 @@ impl<'a, const WORDS: usize> Cells<'a, WORDS> {
     }
 }
 
+/// What goes through a batch is not inlined: that would win nothing, and every kernel would carry it along to the browser.
 impl<const WORDS: usize> Batch<WORDS> {
     pub fn new(rows: &Rows) -> Self {
         let first_code = rows.layout.first_code();
@@ -49,6 +50,7 @@ impl<const WORDS: usize> Batch<WORDS> {
 
     /// Copies a panel of the words of some rows, no more than a block. What goes out is negated here, so that everything
     /// behind only adds.
+    #[inline(never)]
     pub fn load(&mut self, rows: &Rows, numbers: &[u32], panel: usize, sign: Sign) {
         let stride = rows.layout.stride();
         self.len = numbers.len();
@@ -71,6 +73,7 @@ impl<const WORDS: usize> Batch<WORDS> {
     }
 
     /// Adds every row to its cell of a table.
+    #[inline(never)]
     pub fn add(&self, table: Table, panel: usize, cells: &mut Cells<'_, WORDS>) {
         let (first, panels) = (Cells::<WORDS>::first(table, panel), cells.panels);
         for (code, values) in self.coded(table) {
@@ -79,6 +82,7 @@ impl<const WORDS: usize> Batch<WORDS> {
     }
 
     /// Adds every row to its cell of a cross table.
+    #[inline(never)]
     pub fn add_crossed(&self, sides: &[Side], panel: usize, cells: &mut Cells<'_, WORDS>) {
         let mut at = [0; BLOCK];
         let [first, rest @ ..] = sides else { return };
@@ -92,6 +96,7 @@ impl<const WORDS: usize> Batch<WORDS> {
     }
 
     /// The same as [`Batch::add`] where rows of one cell come one after the other: they are summed before the cell is touched.
+    #[inline(never)]
     pub fn add_runs(&self, table: Table, panel: usize, cells: &mut Cells<'_, WORDS>) {
         let (first, panels) = (Cells::<WORDS>::first(table, panel), cells.panels);
         let (mut sum, mut of) = ([0; WORDS], None);

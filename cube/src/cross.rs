@@ -46,13 +46,11 @@ struct Chosen {
 pub fn crosses(rows: usize, words: usize, tables: &Tables) -> Vec<Cross> {
     let most = rows / ROWS_OF_A_CELL;
     let members: Vec<usize> = (0..tables.all().len()).map(|at| tables.cells_of(at)).collect();
-    let mut by_size: Vec<usize> = (0..members.len()).filter(|&at| members[at] > 1).collect();
-    by_size.sort_by_key(|&at| members[at]);
     let cells = |sides: &[usize]| sides.iter().fold(1, |cells: usize, &at| cells.saturating_mul(members[at]));
+    let by_size = sorted((0..members.len()).filter(|&at| members[at] > 1), |&at| members[at]);
     let pairs = by_size.iter().flat_map(|&one| by_size.iter().map(move |&other| [one, other]));
-    let mut pairs: Vec<[usize; 2]> =
-        pairs.filter(|&[one, other]| one < other && cells(&[one, other]) <= most).collect();
-    pairs.sort_by_key(|pair| std::cmp::Reverse(cells(pair)));
+    let small = pairs.filter(|&[one, other]| one < other && cells(&[one, other]) <= most);
+    let pairs = sorted(small, |pair| usize::MAX - cells(pair));
     let mut found: Vec<Vec<usize>> = Vec::new();
     for pair in pairs {
         if found.iter().any(|sides| pair.iter().all(|at| sides.contains(at))) {
@@ -69,6 +67,16 @@ pub fn crosses(rows: usize, words: usize, tables: &Tables) -> Vec<Cross> {
     }
     found.truncate(MOST);
     found.iter().map(|sides| Cross::new(sides, words, tables)).collect()
+}
+
+/// The few items in the order of a key. Less to download than the ways in which the library sorts.
+fn sorted<T>(items: impl Iterator<Item = T>, key: impl Fn(&T) -> usize) -> Vec<T> {
+    let mut sorted = Vec::new();
+    for item in items {
+        let at = sorted.partition_point(|other| key(other) <= key(&item));
+        sorted.insert(at, item);
+    }
+    sorted
 }
 
 impl Cross {

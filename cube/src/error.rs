@@ -17,7 +17,7 @@ pub enum Column {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FactsError {
-    /// There are more dimensions than a fail mask has bits.
+    /// There are more dimensions than a table may have.
     TooManyDimensions {
         /// How many were given.
         found: usize,
@@ -120,7 +120,7 @@ impl fmt::Display for FactsError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::TooManyDimensions { found } => {
-                write!(f, "{found} dimensions are more than the mask has bits")
+                write!(f, "{found} dimensions are more than a table may have")
             }
             Self::TooManyRows { found } => write!(f, "{found} rows are more than a table can hold"),
             Self::TooManyMembers { dim, found } => {

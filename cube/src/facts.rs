@@ -5,7 +5,7 @@ use crate::{
     prefix::Prefix, rows::Rows, tables::Tables,
 };
 
-/// How many dimensions a table may have: one bit of the fail mask each.
+/// How many dimensions a table may have. It bounds what a click costs.
 pub const MAX_DIMENSIONS: usize = 16;
 
 /// How many members a dimension may have. It bounds the memory of an answer.

@@ -58,7 +58,7 @@ proptest! {
     }
 
     #[test]
-    fn a_remembered_mask_answers_as_a_fresh_cube(world in world(), steps in steps()) {
+    fn a_cube_that_remembers_answers_as_a_fresh_one(world in world(), steps in steps()) {
         let mut cube = world.cube();
         let mut selection = Selection::new();
         for step in steps {

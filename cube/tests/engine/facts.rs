@@ -80,7 +80,7 @@ fn sums_that_might_not_fit_are_refused_and_the_largest_that_fit_are_exact() {
 }
 
 #[test]
-fn all_dimensions_that_the_mask_has_bits_for_can_be_chosen_at_once() {
+fn all_dimensions_that_there_may_be_can_be_chosen_at_once() {
     let mut world = world();
     world.dimensions = vec![world.dimensions[0].clone(); MAX_DIMENSIONS];
     let mut selection = Selection::new();

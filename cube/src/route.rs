@@ -55,7 +55,7 @@ struct Given<'a> {
 pub fn sums(ground: Ground<'_>, memory: &Memory, question: &Question) -> Vec<u64> {
     let known = memory.iter().flat_map(|known| routes(ground, known, question));
     let route = known.chain(ground.routes(question)).min_by_key(|(cost, _)| *cost);
-    route.map_or_else(Vec::new, |(_, route)| route.walk(ground, question))
+    route.map_or_else(Vec::new, |(rows, route)| route.walk(ground, question, rows))
 }
 
 /// The ways that start from something known, each with the number of rows to look at. They exist when just one filter
@@ -97,19 +97,20 @@ fn parts(range: &Range<usize>, other: &Range<usize>) -> [Range<usize>; 2] {
 }
 
 impl Route<'_> {
-    fn walk(self, ground: Ground<'_>, question: &Question) -> Vec<u64> {
+    /// Goes a way on which so many rows are looked at.
+    fn walk(self, ground: Ground<'_>, question: &Question, rows: usize) -> Vec<u64> {
         let brush = &question.window.brush;
         match self {
             Route::Anew => {
                 let mut sums = vec![0; ground.facts.tables.len()];
-                let given = ground.given(question, None);
+                let given = ground.given(question, None, rows);
                 let kernel = ground.kernel(Changed::Nothing).leaving(given.iter().map(|given| given.table));
                 kernel.window(&question.window, &mut sums);
                 ground.give(&given, question, &mut sums);
                 sums
             }
             Route::Nothing => ground.nothing(&question.window),
-            Route::FromNothing(dim) => ground.members(dim, &ground.nothing(&question.window), question),
+            Route::FromNothing(dim) => ground.members(dim, &ground.nothing(&question.window), question, rows),
             Route::MendDays(known) => {
                 let mut sums = known.sums.to_vec();
                 let old = &known.question.window.brush;
@@ -120,7 +121,7 @@ impl Route<'_> {
             }
             Route::AnewDays(known) => {
                 let mut sums = ground.taken_over(ground.facts.tables.series(), &known.sums);
-                let given = ground.given(question, Some(ground.facts.tables.series()));
+                let given = ground.given(question, Some(ground.facts.tables.series()), rows);
                 let kernel = ground.kernel(Changed::Days).leaving(given.iter().map(|given| given.table));
                 kernel.brushed(std::slice::from_ref(brush), &mut sums);
                 ground.give(&given, question, &mut sums);
@@ -129,13 +130,13 @@ impl Route<'_> {
             Route::Mend(known, dim) => {
                 let (old, new) = (ground.choice(dim, &known.question), ground.choice(dim, question));
                 let mut sums = known.sums.to_vec();
-                let given = ground.given(question, Some(dim));
+                let given = ground.given(question, Some(dim), rows);
                 ground.mend(dim, &new.without(&old), Sign::Add, &given, &question.window, &mut sums);
                 ground.mend(dim, &old.without(&new), Sign::Subtract, &given, &question.window, &mut sums);
                 ground.give(&given, question, &mut sums);
                 sums
             }
-            Route::AnewMembers(known, dim) => ground.members(dim, &known.sums, question),
+            Route::AnewMembers(known, dim) => ground.members(dim, &known.sums, question, rows),
         }
     }
 }
@@ -185,9 +186,9 @@ impl<'a> Ground<'a> {
     }
 
     /// Sums the rows that pass anew but for the table of one dimension, which stays as it is known.
-    fn members(self, dim: usize, known: &[u64], question: &Question) -> Vec<u64> {
+    fn members(self, dim: usize, known: &[u64], question: &Question, rows: usize) -> Vec<u64> {
         let mut sums = self.taken_over(dim, known);
-        let given = self.given(question, Some(dim));
+        let given = self.given(question, Some(dim), rows);
         self.kernel_among(dim, self.passes.of(dim), &given).window(&question.window, &mut sums);
         self.give(&given, question, &mut sums);
         sums
@@ -213,15 +214,16 @@ impl<'a> Ground<'a> {
         self.kernel_among(dim, Some(&rows), given).signed(sign).window(window, sums);
     }
 
-    /// The tables that cross tables give: those have a side for every filter that applies. `except` is known already.
-    fn given(self, question: &Question, except: Option<usize>) -> Vec<Given<'a>> {
+    /// The tables that cross tables give: those have a side for every filter that applies. `except` is known
+    /// already, and a cross table of more cells than the rows that are looked at would win nothing.
+    fn given(self, question: &Question, except: Option<usize>, rows: usize) -> Vec<Given<'a>> {
         let (facts, choices) = (self.facts, &question.choices);
         let days = facts.tables.series();
         let whole = question.window.brush == (0..facts.len());
         let given = |table: usize| {
             let chosen = (0..days).filter(|&dim| choices[dim].is_some());
             let sides = chosen.chain((!whole && table != days).then_some(days)).chain([table]);
-            let fit = facts.crosses.iter().filter(|cross| cross.has(sides.clone()));
+            let fit = facts.crosses.iter().filter(|cross| cross.cells() <= rows && cross.has(sides.clone()));
             Some(Given { table, cross: fit.min_by_key(|cross| cross.cells())? })
         };
         (0..=days).filter(|&table| Some(table) != except).filter_map(given).collect()

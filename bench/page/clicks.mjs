@@ -1,27 +1,24 @@
 // The clicks of the bench, made with a mouse: what somebody does who looks for the reason of a figure.
 
-const BODY = { category: ".report-tree", campaign: ".report-wide" };
-const rows = (table, level) => {
-  const body = `${BODY[table] ?? `[aria-labelledby="report-${table}"]`} tbody tr`;
-  return level ? `${body}[aria-level="${level}"]` : body;
-};
+const body = (table) => `${{ category: ".report-tree", campaign: ".report-wide" }[table] ?? `[aria-labelledby="report-${table}"]`} tbody tr`;
 
-const row = (label, table, at, { level, add = false } = {}) => ({ label, add, selector: rows(table, level), at });
+const row = (label, table, at, { add = false } = {}) => ({ label, add, selector: body(table), at });
+const node = (label, name, { add = false } = {}) => ({ label, add, selector: body("category"), name });
 const chip = (label, at = 0) => ({ label, selector: ".report-chips .chip-close", at });
 const clear = { label: "clear all", selector: ".report-toolbar > .button[data-kind=quiet]:last-child", at: 0 };
 const brush = (label, from, to) => ({ label, brush: [from, to] });
 
-/** The script. A row is told by its place, which is the same in every round: the facts are. */
+/** The script. Nodes of the tree are told by their names, other rows by their place, which is the same in every round: the facts are. */
 export const SCRIPT = [
-  row("a group", "category", 0, { level: 1 }),
-  row("a category in it", "category", 0, { level: 2 }),
-  row("a product in it", "category", 1, { level: 3 }),
-  row("another product", "category", 2, { level: 3 }),
-  row("up to the category", "category", 0, { level: 2 }),
-  row("up to the group", "category", 0, { level: 1 }),
-  row("another group", "category", 3, { level: 1 }),
-  row("a third group too", "category", 5, { level: 1, add: true }),
-  row("without it again", "category", 5, { level: 1, add: true }),
+  node("a group", "Group 01"),
+  node("a category in it", "Category 01-01"),
+  node("a product in it", "Product 0002"),
+  node("another product", "Product 0003"),
+  node("up to the category", "Category 01-01"),
+  node("up to the group", "Group 01"),
+  node("another group", "Group 04"),
+  node("a third group too", "Group 06", { add: true }),
+  node("without it again", "Group 06", { add: true }),
   chip("clear categories"),
   row("a channel", "channel", 0),
   row("another channel too", "channel", 2, { add: true }),
@@ -36,14 +33,14 @@ export const SCRIPT = [
   row("a campaign", "campaign", 0),
   row("another campaign too", "campaign", 2, { add: true }),
   row("a third campaign too", "campaign", 4, { add: true }),
-  row("a group with campaigns", "category", 1, { level: 1 }),
+  node("a group with campaigns", "Group 02"),
   chip("clear the group"),
   chip("clear campaigns"),
   brush("a fifth of the days", 0.3, 0.5),
   brush("a little further", 0.35, 0.55),
   brush("further", 0.45, 0.65),
   brush("most of the days", 0.1, 0.9),
-  row("a group in these days", "category", 2, { level: 1 }),
+  node("a group in these days", "Group 03"),
   row("a channel in it", "channel", 1),
   row("a device in it", "device", 1),
   row("a region in it", "region", 2),
@@ -54,7 +51,7 @@ export const SCRIPT = [
   row("a campaign in it", "campaign", 1),
   brush("other days", 0.2, 0.6),
   clear,
-  row("a group, wide", "category", 4, { level: 1 }),
+  node("a group, wide", "Group 05"),
   row("a device with it", "device", 0),
   row("a channel with both", "channel", 0),
   clear,
@@ -63,9 +60,9 @@ export const SCRIPT = [
 /** Opens the first group and its first category, so that all three levels are in sight. */
 export async function openLevels(page) {
   for (const level of [1, 2]) {
-    await page.locator(`${rows("category", level)} .report-twist:not([data-leaf])`).first().click();
+    await page.locator(`${body("category")}[aria-level="${level}"] .report-twist:not([data-leaf])`).first().click();
   }
-  await page.locator(rows("category", 3)).first().waitFor();
+  await page.locator(`${body("category")}[aria-level="3"]`).first().waitFor();
 }
 
 /** Lets every table show all of its rows. */
@@ -75,9 +72,23 @@ export async function showAll(page) {
 }
 
 // Where to click. What is not in sight is scrolled to first, as a hand does before it clicks.
-async function place(page, { selector, at }) {
-  const found = await page.evaluate(async ([selector, at]) => {
-    const element = document.querySelectorAll(selector)[at];
+async function place(page, { selector, name, at }) {
+  const found = await page.evaluate(async ([selector, name, at]) => {
+    const frame = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+    const find = () => {
+      const all = [...document.querySelectorAll(selector)];
+      return name ? all.find((row) => row.querySelector("th")?.textContent === name) : all[at];
+    };
+    // A long tree draws what is in sight.
+    const tree = name && document.querySelector(".report-tree-scroll");
+    if (tree && !find()) {
+      tree.scrollIntoView({ block: "nearest" });
+      for (tree.scrollTop = 0; !find() && tree.scrollTop + tree.clientHeight < tree.scrollHeight - 1; tree.scrollTop += 200) {
+        await frame();
+        await frame();
+      }
+    }
+    const element = find();
     if (!element) return null;
     // The name of a row: its middle may be anything.
     const target = element.querySelector("th") ?? element;
@@ -89,11 +100,12 @@ async function place(page, { selector, at }) {
     const hit = ({ x, y }) => element.contains(document.elementFromPoint(x, y));
     if (!hit(point())) {
       target.scrollIntoView({ block: "center" });
-      await new Promise(requestAnimationFrame);
+      await frame();
+      await frame();
     }
     return hit(point()) ? point() : null;
-  }, [selector, at]);
-  if (!found) throw new Error(`nothing to click at: ${selector}, number ${at}`);
+  }, [selector, name, at]);
+  if (!found) throw new Error(`nothing to click at: ${selector}, ${name ?? at}`);
   return found;
 }
 

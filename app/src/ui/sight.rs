@@ -4,6 +4,8 @@ use leptos::{html, prelude::*};
 use send_wrapper::SendWrapper;
 use wasm_bindgen::{JsCast, closure::Closure};
 
+use super::focus;
+
 /// Rows come into sight so many at a time, and so many more than are seen, so that a scroll shows no gap.
 const STEP: usize = 4;
 
@@ -15,7 +17,11 @@ pub fn in_sight(body: NodeRef<html::Tbody>, rows: Signal<usize>) -> Signal<(usiz
         let Some(rows) = rows.try_get_untracked().filter(|rows| *rows > 0) else { return };
         let seen = seen(&body, rows);
         if sight.get_untracked() != seen {
+            let held = focus::within(&body);
             sight.set(seen);
+            if let Some(held) = held {
+                request_animation_frame(move || focus::restore(&held));
+            }
         }
     };
     // What scrolls inside the page tells only those who listen on the way down.

@@ -126,7 +126,7 @@ mod tests {
         );
         assert_eq!(
             told("called `Result::unwrap()` on an `Err` value: Wrong(\"Olga L.\", \"x\")"),
-            "called `Result::unwrap()` on an `Err` value: …"
+            "called `Result::unwrap()` on an `Err` value: … …"
         );
         assert_eq!(
             told("no seat for olga@kaminhaus.example in 01a21012-8924-76e4-b344-cd3288440e9e"),

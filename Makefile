@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help run dev test fuzz scale check client release size bench-report clean
+.PHONY: help run dev test fuzz scale check client release size bench-report bench-page clean
 
 PROFILE ?= release
 
@@ -38,6 +38,9 @@ size: ## What the browser downloads, against the budgets
 
 bench-report: ## Measures the engine of the report against what people would use instead (ROWS=1000000, ENGINES=cube: every click)
 	@scripts/bench-report
+
+bench-page: ## Measures the page of the report: from a click to painted with a million rows, and starts with an empty cache
+	@scripts/bench-page
 
 clean: ## Removes what was built here; tools and compiled crates stay in the cache
 	@rm -rf dist target public/vendor end2end/node_modules bench/node_modules end2end/results end2end/report

@@ -8,6 +8,7 @@
 pub mod db;
 pub mod error;
 pub mod event;
+pub mod fault;
 pub mod id;
 #[cfg(feature = "csr")]
 pub mod live;

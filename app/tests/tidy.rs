@@ -10,7 +10,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
-const FOUNDATIONS: [&str; 9] = ["db", "error", "event", "id", "live", "money", "text", "time", "ui"];
+const FOUNDATIONS: [&str; 10] =
+    ["db", "error", "event", "fault", "id", "live", "money", "text", "time", "ui"];
 const ROOMS: [&str; 6] = ["access", "board", "fact", "iteration", "project", "report"];
 
 struct Source {

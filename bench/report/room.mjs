@@ -1,6 +1,6 @@
 // A browser of its own for each engine, so that none warms, fills or slows the processes of another, and its memory is its own.
-import { readFile } from "node:fs/promises";
 import { chromium } from "playwright-core";
+import { pageMemory } from "../memory.mjs";
 
 const FLAGS = [
   "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
@@ -39,18 +39,10 @@ export class Room {
     return this.#page.evaluate((at) => globalThis.bench.sums(at), step);
   }
 
-  /**
-   * What the page's process holds for itself, in MB, workers and compiled code included: the footprint that Chromium's own task manager
-   * shows. `null` where /proc does not tell.
-   */
+  /** What the page's process holds for itself, in MB; `null` where that cannot be told. */
   async memory() {
     await this.#page.evaluate(() => globalThis.bench.tidy());
-    const session = await this.#browser.newBrowserCDPSession();
-    const { processInfo } = await session.send("SystemInfo.getProcessInfo");
-    await session.detach();
-    const sizes = await Promise.all(processInfo.filter(({ type }) => type === "renderer").map(({ id }) => held(id)));
-    // A browser may keep a spare process beside the page's: the page's is the large one.
-    return sizes.includes(null) ? null : Math.max(...sizes);
+    return pageMemory(this.#browser);
   }
 
   close() {
@@ -61,10 +53,4 @@ export class Room {
     await this.#page.goto(this.#address);
     await this.#page.waitForFunction(() => globalThis.bench);
   }
-}
-
-async function held(pid) {
-  const status = await readFile(`/proc/${pid}/status`, "utf8").catch(() => "");
-  const found = ["RssAnon", "VmSwap"].map((name) => new RegExp(`^${name}:\\s+(\\d+) kB$`, "m").exec(status)?.[1]);
-  return found.includes(undefined) ? null : found.reduce((sum, size) => sum + Number(size) / 1024, 0);
 }

@@ -1,11 +1,11 @@
 // Prints a report for people.
-const number = (value) => {
+export const number = (value) => {
   if (value === null || value === undefined) return "–";
   if (value >= 100) return Math.round(value).toLocaleString("en-US");
   return value.toFixed(value < 10 ? 2 : 1);
 };
 
-function print(head, lines) {
+export function print(head, lines) {
   const widths = head.map((title, at) => Math.max(title.length, ...lines.map((line) => line[at].length)));
   for (const line of [head, ...lines]) {
     console.log(line.map((cell, at) => (at === 0 ? cell.padEnd(widths[at]) : cell.padStart(widths[at]))).join("  "));

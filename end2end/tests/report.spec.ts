@@ -1,5 +1,6 @@
-import type { Page } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
 import { address, demoPassword, expect, signIn, test } from "../harness/fixtures";
+import { demoDatabase } from "../harness/houses";
 import { report as told, whole, type Figures, type Sheet } from "../harness/figures";
 import { Door } from "../pages/door";
 import { Report, type Line } from "../pages/report";
@@ -289,4 +290,47 @@ test.describe("a client's report", () => {
     await report.clearAll.click();
     await expect(page).toHaveURL(path);
   });
+});
+
+test("a long table draws what is in sight, and the keyboard walks through all of it", async ({ page, open }) => {
+  const house = await open(await demoDatabase());
+  await house.run("demo", "--facts", "20000");
+  await signIn(page, "admin", house.url);
+  const report = new Report(page);
+  await report.open(`${house.url}/p/large/report`);
+  const table = report.table("campaigns");
+  const rows = table.locator("tbody").getByRole("row");
+  await expect(rows).toHaveCount(6);
+  await expect(table, "a short table counts itself").not.toHaveAttribute("aria-rowcount");
+  const more = page.getByRole("region").or(page.locator(".panel")).filter({ has: table }).getByRole("button", { name: /^Show \d+ more$/ });
+  const all = 6 + Number(/\d+/.exec((await more.textContent()) ?? "")?.[0]);
+  expect(all).toBeGreaterThan(100);
+  await more.click();
+  await expect(table).toHaveAttribute("aria-rowcount", String(all + 1));
+  expect(await rows.count()).toBeLessThan(64);
+
+  const number = (at: number): Locator => table.locator(`tbody tr[aria-rowindex="${at}"]`);
+  await number(2).focus();
+  await page.keyboard.press("End");
+  await expect(number(all + 1)).toBeFocused();
+  await expect(number(all + 1)).toBeInViewport();
+  await expect(number(all - 5), "what is around it comes into sight").toBeInViewport();
+  for (const at of [all, all - 1, all - 2]) {
+    await page.keyboard.press("ArrowUp");
+    await expect(number(at)).toBeFocused();
+  }
+  await page.keyboard.press("Enter");
+  await expect(number(all - 2)).toHaveAttribute("aria-selected", "true");
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Home");
+  await expect(number(2)).toBeFocused();
+
+  // Wherever one scrolls there are rows, and the table is as high as if all were drawn.
+  const height = await table.evaluate((table) => table.clientHeight);
+  const row = await number(2).evaluate((row) => row.clientHeight);
+  expect(Math.abs(height / (row * all) - 1)).toBeLessThan(0.05);
+  for (const share of [0.3, 0.5, 0.9]) {
+    await table.evaluate((table, share) => scrollBy(0, table.getBoundingClientRect().top + table.clientHeight * share - 400), share);
+    await expect(number(Math.round(all * share))).toBeInViewport();
+  }
 });

@@ -5,6 +5,7 @@ pub mod command;
 pub mod config;
 pub mod demo;
 pub mod facts;
+pub mod fault;
 pub mod house;
 pub mod http;
 pub mod live;

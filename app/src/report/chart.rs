@@ -20,8 +20,9 @@ const RIGHT: i32 = 52;
 const TOP: i32 = 10;
 const BOTTOM: i32 = 28;
 
-/// The colours of the theme that is on.
-struct Palette {
+/// The colours of a theme.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Palette {
     line: String,
     bar: String,
     rule: String,
@@ -30,7 +31,8 @@ struct Palette {
 }
 
 impl Palette {
-    fn present() -> Self {
+    /// Those of the theme that is on.
+    pub fn present() -> Self {
         Self {
             line: property("--series-1"),
             bar: property("--series-ghost"),
@@ -60,24 +62,23 @@ impl Scales {
     }
 }
 
-/// The options for some points, with the names of their days, in the colours of the present theme.
-pub fn option(points: &[Point], days: Vec<String>, scales: &Scales) -> String {
-    let palette = Palette::present();
+/// The options for some points, with the names of their days.
+pub fn option(points: &[Point], days: Vec<String>, scales: &Scales, palette: &Palette) -> String {
     // Part by part: charming's `Chart` can hold every kind of series and component, and would bring along the code that
     // writes all of them.
     let mut option = json!({
         "animation": false,
         "grid": [part(Grid::new().left(LEFT).right(RIGHT).top(TOP).bottom(BOTTOM))],
-        "xAxis": [part(day_axis(days, &palette))],
+        "xAxis": [part(day_axis(days, palette))],
         "yAxis": [
-            part(axis(&scales.cost).split_line(rules(&palette))),
+            part(axis(&scales.cost).split_line(rules(palette))),
             part(axis(&scales.line).split_line(SplitLine::new().show(false))),
         ],
         "series": [
-            part(bars("cost", &palette, cost(points, false))),
-            part(bars("arriving", &palette, cost(points, true))),
-            part(ghost(points, &palette)),
-            part(line(points, &palette)),
+            part(bars("cost", palette, cost(points, false))),
+            part(bars("arriving", palette, cost(points, true))),
+            part(ghost(points, palette)),
+            part(line(points, palette)),
         ],
     });
     // What the option types do not know: bars no wider than 26 px, hatching, and axes that keep their distances.
@@ -85,7 +86,7 @@ pub fn option(points: &[Point], days: Vec<String>, scales: &Scales) -> String {
         option["series"][at]["barMaxWidth"] = json!(26);
         option["series"][at]["silent"] = json!(true);
     }
-    option["series"][1]["itemStyle"]["decal"] = json!({ "symbol": "rect", "dashArrayX": [1, 0], "dashArrayY": [2, 4], "rotation": 0.785, "color": palette.bar });
+    option["series"][1]["itemStyle"]["decal"] = json!({ "symbol": "rect", "dashArrayX": [1, 0], "dashArrayY": [2, 4], "rotation": 0.785, "color": &palette.bar });
     option["series"][1]["itemStyle"]["color"] = json!("transparent");
     option["grid"][0]["outerBoundsMode"] = json!("none");
     option.to_string()

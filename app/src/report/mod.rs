@@ -14,6 +14,7 @@ pub mod chart;
 pub mod curve;
 #[cfg(feature = "ssr")]
 pub mod cut;
+pub mod drawn;
 pub mod metric;
 pub mod model;
 pub mod opening;

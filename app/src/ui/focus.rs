@@ -38,11 +38,23 @@ pub(super) fn give_back_on_cleanup() {
     on_cleanup(move || {
         let before = before.take();
         request_animation_frame(move || {
-            if let Some(element) = before.filter(|element| element.is_connected() && is_lost()) {
-                take(&element);
+            if let Some(element) = before {
+                restore(&element);
             }
         });
     });
+}
+
+/// What has the focus inside an element.
+pub(super) fn within(root: &Element) -> Option<Element> {
+    document().active_element().filter(|active| root.contains(Some(active)))
+}
+
+/// Gives the focus back to an element that lost it because it was moved.
+pub(super) fn restore(element: &Element) {
+    if element.is_connected() && is_lost() {
+        take(element);
+    }
 }
 
 /// Whether nothing in particular has the focus.

@@ -34,7 +34,7 @@ use tower_http::{
 use tower_sessions::{Expiry, SessionManagerLayer, cookie::SameSite, cookie::time::Duration as Span};
 
 use self::{address::Proxies, headers::Policy};
-use crate::{config::BaseUrl, facts, house::House, live, upload};
+use crate::{config::BaseUrl, facts, fault, house::House, live, upload};
 
 /// The largest body of a server function: text that a person wrote.
 const MOST_BYTES: usize = 1024 * 1024;
@@ -64,6 +64,11 @@ pub fn router(house: &House, base: &BaseUrl, proxies: &[IpNet]) -> Router {
         .route("/api/import_file", post(call))
         .layer(DefaultBodyLimit::max(MOST_BYTES))
         .layer(middleware::from_fn(fence::json_only));
+    // No server function: a client that broke cannot be relied on to call one.
+    let faults = Router::new()
+        .route("/api/fault", post(fault::receive).with_state(fault::Patience::default()))
+        .layer(DefaultBodyLimit::max(fault::MOST_BYTES))
+        .layer(middleware::from_fn(fence::json_only));
     // What is no server function, because it carries bytes or never ends.
     let streams = Router::new()
         .route("/api/facts/{project}", get(facts::send).with_state(house.shelf.clone()))
@@ -71,6 +76,7 @@ pub fn router(house: &House, base: &BaseUrl, proxies: &[IpNet]) -> Router {
         .route("/api/events/{project}", get(live::send).with_state(house.clone()));
     let api = functions
         .merge(long)
+        .merge(faults)
         .merge(streams)
         .layer(middleware::from_fn_with_state(transport.clone(), receive))
         .layer(sessions(house, base))

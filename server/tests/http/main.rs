@@ -8,6 +8,7 @@ mod world;
 #[path = "../http_world/mod.rs"]
 mod http_world;
 
+mod faults;
 mod headers;
 mod health;
 mod nonsense;

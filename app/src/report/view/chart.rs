@@ -11,7 +11,7 @@ use crate::{
         period::Comparison,
     },
     time::Day,
-    ui::{Entry, Glyph, Icon, IconButton, Item, Kind, Menu, Size},
+    ui::{Entry, Glyph, Icon, IconButton, Item, Kind, Menu, Size, after_paint},
 };
 
 /// The figures that the line can show; the cost is there as bars already.
@@ -42,8 +42,10 @@ pub fn ChartPanel() -> impl IntoView {
     let desk = expect_context::<Desk>();
     let i18n = desk.i18n;
     let metric = Memo::new(move |_| desk.query.with(|query| query.chart));
+    // The figures and tables of a click are painted first, the chart follows in the next frame.
+    let page = after_paint(desk.page);
     let points = Memo::new(move |_| {
-        desk.page.with(|page| desk.read(|reader| curve::points(page, reader.book(), metric.get())))
+        page.with(|page| desk.read(|reader| curve::points(page, reader.book(), metric.get())))
     });
     let shown = RwSignal::new(Shown::Chart);
     let save_as = RwSignal::new(None::<String>);

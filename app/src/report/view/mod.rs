@@ -147,10 +147,12 @@ pub fn ReportPage() -> impl IntoView {
         });
     };
     begin(Copy::Checked);
+    // The button is gone as soon as the page waits again; what it began would end with it if it belonged to the button.
+    let owner = Owner::current();
     let again = Callback::new(move |()| {
         stage.set(Stage::Waiting);
         // A damaged copy may stand in the browser's cache, so it is not asked a second time.
-        begin(Copy::Refused);
+        owner.clone().unwrap_or_default().with(|| begin(Copy::Refused));
     });
     move || match stage.get() {
         Stage::Waiting => view! { <Late>{waiting}</Late> }.into_any(),

@@ -6,7 +6,7 @@ use super::{desk::Desk, words};
 use crate::{
     i18n::t_string,
     report::{
-        chart::{self, Scales},
+        chart::{self, Palette, Scales},
         curve::{self, Point},
         metric::Metric,
         scale::Scale,
@@ -37,11 +37,15 @@ pub fn Plot(
     let i18n = desk.i18n;
     let theme = use_theme();
     let scales = Memo::new(move |_| points.with(|points| Scales::of(points)));
-    let option = Signal::derive(move || {
+    // Asking the browser for a colour makes it reckon the looks of the whole page, so that is done once for each theme.
+    let palette = Memo::new(move |_| {
         theme.is_dark();
+        Palette::present()
+    });
+    let option = Signal::derive(move || {
         points.with(|points| {
             let days = points.iter().map(|point| desk.format.day_short(point.day)).collect();
-            scales.with(|scales| chart::option(points, days, scales))
+            scales.with(|scales| palette.with(|palette| chart::option(points, days, scales, palette)))
         })
     });
     let label = move || {

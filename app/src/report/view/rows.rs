@@ -1,6 +1,8 @@
 //! What the rows of all tables have in common: they choose a member, and exactly one of them has a place in the order of
 //! the Tab key.
 
+use std::collections::HashMap;
+
 use cube::Member;
 use leptos::{
     ev::{KeyboardEvent, MouseEvent},
@@ -10,6 +12,7 @@ use leptos::{
 use super::desk::Desk;
 use crate::{
     report::{
+        drawn::Piece,
         metric::{Metric, percent},
         model::Dimension,
     },
@@ -38,9 +41,38 @@ impl Stop {
         if self.present.get() == Some(member) { "0" } else { "-1" }
     }
 
+    /// Whether a row has the Tab stop because it had the focus: it stays, so that the focus is not lost.
+    pub fn is_at(self, member: Member) -> bool {
+        self.last.get() == Some(member)
+    }
+
     /// A row got the focus.
     pub fn take(self, member: Member) {
         self.last.set(Some(member));
+    }
+}
+
+/// The number of each row, for those who hear the table; empty while all rows are drawn.
+pub type Numbers = Memo<HashMap<Member, usize>>;
+
+/// How many rows a table has, where not all of them are drawn.
+pub fn row_count(numbers: Numbers) -> Option<String> {
+    numbers.with(|numbers| (!numbers.is_empty()).then(|| (numbers.len() + 1).to_string()))
+}
+
+/// The number of a row, where not all of them are drawn.
+pub fn row_number(numbers: Numbers, member: Member) -> Option<String> {
+    numbers.with(|numbers| numbers.get(&member).map(ToString::to_string))
+}
+
+/// A row that is drawn, or the room of those that are not.
+pub fn piece<T>(piece: Piece<T>, row: impl FnOnce(T) -> AnyView) -> AnyView {
+    match piece {
+        Piece::Row(of) => row(of),
+        Piece::Gap { rows, .. } => {
+            view! { <tr class="table-gap" aria-hidden="true" style:--rows=rows.to_string()><td></td></tr> }
+                .into_any()
+        }
     }
 }
 

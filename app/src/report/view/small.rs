@@ -5,12 +5,13 @@ use leptos::prelude::*;
 
 use super::{
     desk::Desk,
-    rows::{Row, Stop},
+    rows::{Numbers, Row, Stop, piece, row_count, row_number},
     words,
 };
 use crate::{
     i18n::t_string,
-    report::{metric::Metric, model::Dimension, query::Sort},
+    report::{drawn, metric::Metric, model::Dimension, query::Sort},
+    ui::in_sight,
 };
 
 /// So many rows are shown until the reader wants all.
@@ -45,6 +46,13 @@ pub fn SmallTable(
     let whole =
         Memo::new(move |_| desk.page.with(|page| desk.read(|reader| reader.whole(dimension, &page.now))));
     let stop = Stop::of(shown.into());
+    let body = NodeRef::new();
+    let sight = in_sight(body, Signal::derive(move || shown.with(Vec::len)));
+    let pieces = Memo::new(move |_| {
+        shown.with(|shown| drawn::pieces(shown, sight.get(), |member| stop.is_at(*member)))
+    });
+    let numbers = Memo::new(move |_| shown.with(|shown| drawn::numbers(shown.iter().copied())));
+    let row = move |member| view! { <SmallRow dimension columns member stop whole numbers /> }.into_any();
     let id = format!("report-{}", dimension.word());
     let title = id.clone();
     view! {
@@ -54,6 +62,7 @@ pub fn SmallTable(
                     class=if wide { "table report-wide" } else { "table report-small" }
                     role="grid"
                     aria-multiselectable="true"
+                    aria-rowcount=move || row_count(numbers)
                     aria-labelledby=id
                 >
                     <thead>
@@ -66,9 +75,9 @@ pub fn SmallTable(
                                 .collect_view()}
                         </tr>
                     </thead>
-                    <tbody>
-                        <For each=move || shown.get() key=|member| *member let:member>
-                            <SmallRow dimension columns member stop whole />
+                    <tbody node_ref=body>
+                        <For each=move || pieces.get() key=|piece| *piece let:part>
+                            {piece(part, row)}
                         </For>
                     </tbody>
                 </table>
@@ -112,6 +121,7 @@ fn SmallRow(
     member: Member,
     stop: Stop,
     whole: Memo<Vec<i64>>,
+    numbers: Numbers,
 ) -> impl IntoView {
     let desk = expect_context::<Desk>();
     let i18n = desk.i18n;
@@ -121,6 +131,7 @@ fn SmallRow(
     view! {
         <tr
             class="table-row"
+            aria-rowindex=move || row_number(numbers, member)
             aria-selected=move || row.chosen.get().to_string()
             tabindex=move || stop.tabindex(member)
             data-dim=move || row.is_dim()

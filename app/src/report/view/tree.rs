@@ -11,13 +11,13 @@ use leptos::{
 
 use super::{
     desk::Desk,
-    rows::{Row, Stop},
+    rows::{Numbers, Row, Stop, piece, row_count, row_number},
     words,
 };
 use crate::{
     i18n::t_string,
-    report::{metric::Metric, model::Dimension, reader::Line},
-    ui::{Glyph, Icon, grid::Wish},
+    report::{drawn, metric::Metric, model::Dimension, reader::Line},
+    ui::{Glyph, Icon, grid::Wish, in_sight},
 };
 
 const CATEGORY: Dimension = Dimension::Category;
@@ -40,6 +40,14 @@ pub fn CategoryTree() -> impl IntoView {
         Memo::new(move |_| desk.page.with(|page| desk.read(|reader| reader.whole(CATEGORY, &page.now))));
     let stop =
         Stop::of(Signal::derive(move || lines.with(|lines| lines.iter().map(|line| line.member).collect())));
+    let body = NodeRef::new();
+    let sight = in_sight(body, Signal::derive(move || lines.with(Vec::len)));
+    let pieces = Memo::new(move |_| {
+        lines.with(|lines| drawn::pieces(lines, sight.get(), |line| stop.is_at(line.member)))
+    });
+    let numbers =
+        Memo::new(move |_| lines.with(|lines| drawn::numbers(lines.iter().map(|line| line.member))));
+    let row = move |line| view! { <TreeRow line open stop whole numbers /> }.into_any();
     let count = move || {
         let (shown, count) = (
             desk.page.with(|page| page.present(CATEGORY.dim())),
@@ -61,12 +69,13 @@ pub fn CategoryTree() -> impl IntoView {
                     class="table report-tree"
                     role="treegrid"
                     aria-multiselectable="true"
+                    aria-rowcount=move || row_count(numbers)
                     aria-labelledby="report-categories"
                 >
                     <Head />
-                    <tbody>
-                        <For each=move || lines.get() key=|line| (line.member, line.level) let:line>
-                            <TreeRow line open stop whole />
+                    <tbody node_ref=body>
+                        <For each=move || pieces.get() key=|piece| piece.map(|line| (line.member, line.level)) let:part>
+                            {piece(part, row)}
                         </For>
                     </tbody>
                     <Foot whole />
@@ -122,7 +131,7 @@ fn Head() -> impl IntoView {
 }
 
 #[component]
-fn TreeRow(line: Line, open: Open, stop: Stop, whole: Memo<Vec<i64>>) -> impl IntoView {
+fn TreeRow(line: Line, open: Open, stop: Stop, whole: Memo<Vec<i64>>, numbers: Numbers) -> impl IntoView {
     let desk = expect_context::<Desk>();
     let i18n = desk.i18n;
     let Line { member, level, open: twist } = line;
@@ -152,6 +161,7 @@ fn TreeRow(line: Line, open: Open, stop: Stop, whole: Memo<Vec<i64>>) -> impl In
     view! {
         <tr
             class="table-row"
+            aria-rowindex=move || row_number(numbers, member)
             aria-expanded=move || twist.map(|_| is_open.get().to_string())
             aria-selected=move || row.chosen.get().to_string()
             tabindex=move || stop.tabindex(member)

@@ -49,8 +49,7 @@ pub fn ChartPanel() -> impl IntoView {
     });
     let shown = RwSignal::new(Shown::Chart);
     let save_as = RwSignal::new(None::<String>);
-    let title =
-        move || t_string!(i18n, report.chart_title, metric = words::metric(i18n, metric.get())).to_string();
+    let title = move || t_string!(i18n, report.chart_title);
     let fail = move || shown.set(Shown::OnlyTable);
     view! {
         <section class="panel report-chart" aria-labelledby="report-chart">

@@ -32,7 +32,9 @@ async function listen(context, page) {
   const session = await context.newCDPSession(page);
   const requests = new Map();
   session.on("Network.requestWillBeSent", ({ requestId, request }) => {
-    if (request.url.startsWith("http")) requests.set(requestId, { url: request.url, bytes: 0 });
+    // The click at the end changes the address, and the browser looks the page's icon up again, in its own cache.
+    const again = request.url.endsWith("/favicon.svg") && [...requests.values()].some(({ url }) => url === request.url);
+    if (request.url.startsWith("http") && !again) requests.set(requestId, { url: request.url, bytes: 0 });
   });
   const add = (requestId, change) => {
     const request = requests.get(requestId);

@@ -322,6 +322,10 @@ test("a long table draws what is in sight, and the keyboard walks through all of
   await page.keyboard.press("Enter");
   await expect(number(all - 2)).toHaveAttribute("aria-selected", "true");
   await page.keyboard.press("Enter");
+  await page.evaluate(() => scrollTo(0, 0));
+  await expect(number(5)).toBeVisible();
+  await expect(number(all - 2), "the focus stays where it was").toBeFocused();
+  expect(await page.evaluate(() => scrollY), "and does not call the page back").toBe(0);
   await page.keyboard.press("Home");
   await expect(number(2)).toBeFocused();
 

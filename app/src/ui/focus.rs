@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement, KeyboardEvent};
+use web_sys::{Element, FocusOptions, HtmlElement, KeyboardEvent};
 
 /// Focuses an element; a page that refuses keeps the focus where it is, which is no harm.
 pub(super) fn take(element: &Element) {
@@ -38,8 +38,8 @@ pub(super) fn give_back_on_cleanup() {
     on_cleanup(move || {
         let before = before.take();
         request_animation_frame(move || {
-            if let Some(element) = before {
-                restore(&element);
+            if let Some(element) = before.filter(|element| element.is_connected() && is_lost()) {
+                take(&element);
             }
         });
     });
@@ -50,10 +50,13 @@ pub(super) fn within(root: &Element) -> Option<Element> {
     document().active_element().filter(|active| root.contains(Some(active)))
 }
 
-/// Gives the focus back to an element that lost it because it was moved.
+/// Gives the focus back to an element that lost it because it was moved. Nothing is scrolled: the reader may look elsewhere.
 pub(super) fn restore(element: &Element) {
+    let Some(element) = element.dyn_ref::<HtmlElement>() else { return };
     if element.is_connected() && is_lost() {
-        take(element);
+        let how = FocusOptions::new();
+        how.set_prevent_scroll(true);
+        element.focus_with_options(&how).ok();
     }
 }
 

@@ -280,7 +280,7 @@ stories! {
         app::exec!(&mut tx, "update agency set demo = $1", true).unwrap();
         tx.commit().await.unwrap();
         let email = give_password(world, world.person(Role::Lead, world.ours).await.person).await;
-        let (near, far) = (world.visitor(), world.visitor().from_afar());
+        let (near, far) = (world.visitor(), world.visitor().elsewhere());
         let refused = Err(Error::Refused(Rule::Credentials));
         assert_eq!(far.calls(|| log_in(email.clone(), PASSWORD.to_owned())).await, refused);
         assert_eq!(far.calls(look_in).await.unwrap().demo, []);

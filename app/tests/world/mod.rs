@@ -234,7 +234,7 @@ impl Actor {
     }
 
     /// The same actor before a house that everybody can reach.
-    pub fn from_afar(&self) -> Self {
+    pub fn elsewhere(&self) -> Self {
         Self { person: self.person, visit: Visit { local: false, ..self.visit.clone() } }
     }
 

@@ -90,8 +90,8 @@ stories! {
     async fn what_is_no_report_is_refused_and_not_taken_down(world: &World) {
         let served = Served::new(world);
         let visitor = world.visitor();
-        let long = json!({ "message": "x".repeat(9_000), "place": "", "page": "", "version": "" });
-        for (body, status) in [(long, 413), (json!({ "message": "x" }), 400), (json!("x"), 400)] {
+        let huge = json!({ "message": "x".repeat(9_000), "place": "", "page": "", "version": "" });
+        for (body, status) in [(huge, 413), (json!({ "message": "x" }), 400), (json!("x"), 400)] {
             let (answer, log) = tell(&served, &visitor, &body).await;
             assert_eq!(answer.status, status, "{body}");
             assert!(!log.contains("a client broke"));

@@ -15,8 +15,8 @@ use super::{curve::Point, scale::Scale};
 use crate::ui::chart::property;
 
 /// The distances of the axes from the edges, in pixels; `.chart-plot` in `style/report.css` has the same.
-const LEFT: i32 = 58;
-const RIGHT: i32 = 52;
+const LEFT: i32 = 70;
+const RIGHT: i32 = 66;
 const TOP: i32 = 10;
 const BOTTOM: i32 = 28;
 

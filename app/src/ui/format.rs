@@ -37,6 +37,7 @@ enum Shape {
     Kilobytes,
     Megabytes,
     Money(Currency, bool),
+    MoneyCompact(Currency),
     Day,
     DayShort,
     DayMiddle,
@@ -72,6 +73,11 @@ impl Format {
     /// A number for an axis: `80 тыс.`.
     pub fn compact(self, value: f64) -> String {
         self.write(Shape::Compact, &value.into())
+    }
+
+    /// An amount of major units for an axis: `80 тыс. ₽`.
+    pub fn money_compact(self, value: f64, currency: Currency) -> String {
+        self.write(Shape::MoneyCompact(currency), &value.into())
     }
 
     /// An exact amount of minor units: `418,79 ₽`.
@@ -234,6 +240,12 @@ fn options(tag: &str, shape: Shape) -> Object {
             ]);
             digits(if exact { u8::try_from(currency.digits()).unwrap_or(2) } else { 0 });
         }
+        Shape::MoneyCompact(currency) => words(&[
+            ("style", "currency"),
+            ("currency", currency.code()),
+            ("currencyDisplay", "narrowSymbol"),
+            ("notation", "compact"),
+        ]),
         Shape::Day if tag == "en-GB" => {
             words(&[("timeZone", "UTC"), ("day", "numeric"), ("month", "short"), ("year", "numeric")]);
         }

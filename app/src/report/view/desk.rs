@@ -164,7 +164,8 @@ impl Desk {
     pub fn write_mark(self, metric: Metric, mark: f64) -> String {
         match metric.kind() {
             Kind::Percent => self.format.percent_whole(mark / 100.0),
-            Kind::Count | Kind::Money => self.format.compact(mark),
+            Kind::Count => self.format.compact(mark),
+            Kind::Money => self.format.money_compact(mark, self.currency),
         }
     }
 }

@@ -2,11 +2,11 @@
 // as it comes; in the other one every row stands twice, which is the most that a reader has to remember.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createReadStream, createWriteStream, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { createReadStream, createWriteStream, mkdtempSync, rmSync, statSync } from 'node:fs';
 import http from 'node:http';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { environment, peak, serve } from './kabinet.mjs';
 
 const most = { megabytes: 150, times: 3 };
 const megabytes = Number(process.argv[2]);
@@ -61,21 +61,10 @@ async function write(path, kind) {
   await once(out, 'close');
 }
 
-/** The most memory that a process ever held, in megabytes, as the kernel counts it. */
-function peak(pid) {
-  const line = /VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'));
-  return line ? Math.ceil(Number(line[1]) / 1024) : 0;
-}
-
-function environment(name) {
-  const clean = Object.fromEntries(Object.entries(process.env).filter(([key]) => !key.startsWith('KABINET_')));
-  return { ...clean, KABINET_DATABASE_URL: `sqlite:${join(folder, name)}/kabinet.db`, KABINET_DATA_DIR: join(folder, name), KABINET_LOG_LEVEL: 'error' };
-}
-
 /** Runs a command to its end: what it said, how long it took, and the most memory it held. */
 async function run(name, args, input = '') {
   const begun = performance.now();
-  const child = spawn(kabinet, args, { env: environment(name), stdio: ['pipe', 'pipe', 'inherit'] });
+  const child = spawn(kabinet, args, { env: environment(join(folder, name)), stdio: ['pipe', 'pipe', 'inherit'] });
   child.stdin.end(input);
   let said = '';
   child.stdout.on('data', (part) => (said += part));
@@ -120,20 +109,11 @@ async function overCommandLine(kind, file) {
   rmSync(join(folder, name), { recursive: true });
 }
 
-async function freePort() {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port } = probe.address();
-  probe.close();
-  return port;
-}
-
 async function overHttp(kind, file) {
   const name = `${kind}-http`;
   await newHouse(name);
-  const port = await freePort();
-  const origin = `http://127.0.0.1:${port}`;
-  const server = spawn(kabinet, ['serve', '--listen', `127.0.0.1:${port}`], { env: environment(name), stdio: ['ignore', 'ignore', 'inherit'] });
+  const server = await serve(kabinet, join(folder, name));
+  const { origin } = server;
   let cookie = '';
   const send = (path, headers, body) =>
     new Promise((resolve, reject) => {
@@ -154,16 +134,10 @@ async function overHttp(kind, file) {
   const timed = async (way, work) => {
     const begun = performance.now();
     const { json } = await work();
-    note(kind, way, (performance.now() - begun) / 1000, peak(server.pid));
+    note(kind, way, (performance.now() - begun) / 1000, peak(server.process.pid));
     return json;
   };
   try {
-    for (let tries = 0; ; tries++) {
-      const ready = await fetch(`${origin}/readyz`).then((answer) => answer.ok, () => false);
-      if (ready) break;
-      if (tries > 200) throw new Error('the server does not start');
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
     const { headers } = await call('log_in', { email: 'admin@example.org', password });
     cookie = headers['set-cookie'][0].split(';')[0];
     const project = (await call('open_home', {})).json.projects[0].id;
@@ -174,8 +148,7 @@ async function overHttp(kind, file) {
     const done = await timed('HTTP, import', () => call('import_file', { project, upload, plan: {}, good_rows_only: false }));
     if (done.Done?.inserted !== preview.good) throw new Error(JSON.stringify(done));
   } finally {
-    server.kill('SIGTERM');
-    await once(server, 'close');
+    await server.stop();
     rmSync(join(folder, name), { recursive: true });
   }
 }

@@ -2,18 +2,14 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { environment, peak, serve } from './kabinet.mjs';
 
 const [megabytes, limit] = process.argv.slice(2).map(Number);
 const kabinet = process.env.KABINET_BIN;
 const most = { wait: 500 };
 const folder = mkdtempSync(join(tmpdir(), 'kabinet-small-'));
-const env = {
-  ...Object.fromEntries(Object.entries(process.env).filter(([key]) => !key.startsWith('KABINET_'))),
-  KABINET_DATABASE_URL: `sqlite:${join(folder, 'kabinet.db')}`, KABINET_DATA_DIR: folder, KABINET_LOG_LEVEL: 'error',
-};
 const sleep = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 /** A control group with a limit; `null` where none may be made. The file cache counts towards it, as in a container. */
@@ -36,15 +32,6 @@ function group() {
   return null;
 }
 
-async function freePort() {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port } = probe.address();
-  probe.close();
-  await once(probe, 'close');
-  return port;
-}
-
 /** An export as it comes. */
 function file() {
   let text = 'Дата;Кампания;Группа;Условие показа;Показы;Клики;Расход;Лиды\n';
@@ -57,12 +44,6 @@ function file() {
     lines.push(text);
   }
   return Buffer.from(lines.join(''));
-}
-
-/** What the kernel says of the server: the most it ever held for itself, in megabytes. */
-function peak(pid) {
-  const status = readFileSync(`/proc/${pid}/status`, 'utf8');
-  return Math.ceil(Number(/VmHWM:\s+(\d+) kB/.exec(status)[1]) / 1024);
 }
 
 // The report of the project whose facts have just changed waits until its cut is made anew. That is told, but it has no bound here.
@@ -115,21 +96,17 @@ const timed = async (what, work) => {
   return result;
 };
 
-const port = await freePort();
-const origin = `http://127.0.0.1:${port}`;
+let origin = '';
 let cookie = '';
 const cage = group();
 let server;
 try {
-  const demo = spawn(kabinet, ['demo'], { env, stdio: 'ignore' });
+  const demo = spawn(kabinet, ['demo'], { env: environment(folder), stdio: 'ignore' });
   if ((await once(demo, 'exit'))[0] !== 0) throw new Error('kabinet demo failed');
   // The shell enters the group and becomes the server, so that all of its memory is counted there.
   const enter = cage ? `echo $$ > ${join(cage.path, 'cgroup.procs')} && ` : '';
-  server = spawn('/bin/sh', ['-c', `${enter}exec "$0" serve --listen 127.0.0.1:${port}`, kabinet], { env, stdio: ['ignore', 'ignore', 'inherit'] });
-  for (let tries = 0; !(await fetch(`${origin}/readyz`).then((answer) => answer.ok, () => false)); tries += 1) {
-    if (tries > 200) throw new Error('the server does not start');
-    await sleep(50);
-  }
+  server = await serve(kabinet, folder, (program, words, options) => spawn('/bin/sh', ['-c', `${enter}exec "$0" "$@"`, program, ...words], options));
+  origin = server.origin;
   const { headers } = await send('/api/log_in', { headers: { 'content-type': 'application/json' }, body: JSON.stringify({ email: 'admin@demo.example', password: 'kabinet-demo' }) });
   cookie = headers.get('set-cookie').split(';')[0];
   const { projects } = await call('open_home', {});
@@ -154,7 +131,7 @@ try {
     if (p95 > most.wait && name !== own) failed += 1;
     console.log(`${name.padEnd(own.length)} ${String(sorted.length).padStart(6)} requests, median ${(sorted[sorted.length >> 1]).toFixed(1)} ms, p95 ${p95.toFixed(1)} ms, longest ${sorted.at(-1).toFixed(0)} ms`);
   }
-  const held = peak(server.pid);
+  const held = peak(server.process.pid);
   if (held > limit) failed += 1;
   const grouped = cage ? `, ${Math.ceil(readFileSync(join(cage.path, cage.peak)) / 1024 / 1024)} MB with the file cache` : '';
   console.log(`memory: at most ${held} MB${grouped}; database of ${Math.round(statSync(join(folder, 'kabinet.db')).size / 1e6)} MB`);
@@ -164,10 +141,7 @@ try {
   if (cage) console.error(readFileSync(join(cage.path, cage.kills), 'utf8').trim());
 } finally {
   state.stop = true;
-  if (server && server.exitCode === null && server.signalCode === null) {
-    server.kill('SIGTERM');
-    await once(server, 'exit');
-  }
+  await server?.stop();
   if (cage) rmdirSync(cage.path);
   rmSync(folder, { recursive: true, force: true });
 }

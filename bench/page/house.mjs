@@ -2,16 +2,16 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { cp, mkdir, mkdtemp, readdir, rename, rm, stat } from "node:fs/promises";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { environment, serve } from "../../scripts/kabinet.mjs";
 
 // The figures must not change from day to day.
 const TODAY = "2026-11-22";
 const PASSWORD = "kabinet-demo";
 
 export class House {
-  #process;
+  #server;
   #folder;
 
   /** Serves a copy of the agency that is kept under this name; it is made when there is none. */
@@ -21,10 +21,8 @@ export class House {
     const house = new House();
     house.#folder = await mkdtemp(join(tmpdir(), "kabinet-bench-"));
     await cp(kept, house.#folder, { recursive: true });
-    const listen = `127.0.0.1:${await freePort()}`;
-    house.origin = `http://${listen}`;
-    house.#process = spawn(kabinet, ["serve", "--listen", listen], { env: environment(house.#folder), stdio: ["ignore", "ignore", "inherit"] });
-    await house.#ready();
+    house.#server = await serve(kabinet, house.#folder);
+    house.origin = house.#server.origin;
     return house;
   }
 
@@ -35,23 +33,8 @@ export class House {
   }
 
   async close() {
-    if (this.#process.exitCode === null) {
-      const gone = once(this.#process, "exit");
-      this.#process.kill("SIGTERM");
-      await gone;
-    }
+    await this.#server.stop();
     await rm(this.#folder, { recursive: true, force: true });
-  }
-
-  async #ready() {
-    const deadline = Date.now() + 30_000;
-    while (Date.now() < deadline && this.#process.exitCode === null) {
-      const ready = await fetch(`${this.origin}/readyz`).then((answer) => answer.ok, () => false);
-      if (ready) return;
-      await new Promise((resolve) => setTimeout(resolve, 50));
-    }
-    await this.close();
-    throw new Error("kabinet serve did not get ready");
   }
 }
 
@@ -66,18 +49,4 @@ async function make(kabinet, houses, kept, facts) {
   const [code] = await once(child, "exit");
   if (code !== 0) throw new Error(`kabinet demo ended with ${code}`);
   await rename(folder, kept);
-}
-
-function environment(folder) {
-  const clean = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith("KABINET_")));
-  return { ...clean, KABINET_DATABASE_URL: `sqlite:${join(folder, "kabinet.db")}`, KABINET_DATA_DIR: folder, KABINET_LOG_LEVEL: "error" };
-}
-
-async function freePort() {
-  const probe = createServer().listen(0, "127.0.0.1");
-  await once(probe, "listening");
-  const { port } = probe.address();
-  probe.close();
-  await once(probe, "close");
-  return port;
 }

@@ -3,13 +3,25 @@
 use cube::{Cube, Dim, Member, Selection, Tree};
 use proptest::{collection::vec, prelude::*};
 
-use crate::random::{ROWS, after, large_world, range, steps, world};
-use crate::reference::{Figures, plain, plain_sums};
+use crate::random::{ROWS, Step, after, large_world, range, steps, world};
+use crate::reference::{Figures, World, plain, plain_sums};
 
 fn added(figures: impl IntoIterator<Item = Figures>, measures: usize) -> Figures {
     figures.into_iter().fold((0, vec![0; measures]), |(rows, sums), (more, others)| {
         (rows + more, sums.iter().zip(others).map(|(sum, other)| sum + other).collect())
     })
+}
+
+/// Every page of a session, click by click.
+fn session_is_the_reference(world: &World, steps: Vec<Step>) -> Result<(), TestCaseError> {
+    let mut cube = world.cube();
+    let mut selection = Selection::new();
+    for step in steps {
+        step.take(&mut selection);
+        let page = world.page(&selection);
+        prop_assert_eq!(&plain(&cube.answer(&selection)), &page, "{:?}", &selection);
+    }
+    Ok(())
 }
 
 proptest! {
@@ -18,13 +30,7 @@ proptest! {
 
     #[test]
     fn every_answer_over_many_rows_is_the_reference(world in large_world(), steps in steps()) {
-        let mut cube = world.cube();
-        let mut selection = Selection::new();
-        for step in steps {
-            step.take(&mut selection);
-            let page = world.page(&selection);
-            prop_assert_eq!(&plain(&cube.answer(&selection)), &page, "{:?}", &selection);
-        }
+        session_is_the_reference(&world, steps)?;
     }
 
     #[test]
@@ -48,13 +54,7 @@ proptest! {
 proptest! {
     #[test]
     fn every_answer_of_a_session_is_the_reference(world in world(), steps in steps()) {
-        let mut cube = world.cube();
-        let mut selection = Selection::new();
-        for step in steps {
-            step.take(&mut selection);
-            let page = world.page(&selection);
-            prop_assert_eq!(&plain(&cube.answer(&selection)), &page, "{:?}", &selection);
-        }
+        session_is_the_reference(&world, steps)?;
     }
 
     #[test]

@@ -73,6 +73,8 @@ async function twin(page: Page): Promise<void> {
 }
 
 async function preview(page: Page): Promise<void> {
+  // The page knows its language once it is drawn.
+  await expect(page.locator(".drop")).toBeVisible();
   const text = mixedFile(await page.locator("html").getAttribute("lang"));
   await page.locator("input[type=file]").setInputFiles({ name: "march.csv", mimeType: "text/csv", buffer: Buffer.from(text) });
   await expect(page.getByText("march.csv").first()).toBeVisible();

@@ -9,7 +9,7 @@ pub struct Dim(pub usize);
 pub struct Measure(pub usize);
 
 /// A value of a dimension, by its position in the dictionary that the caller keeps.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Member(pub u32);
 
 impl Member {

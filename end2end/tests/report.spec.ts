@@ -230,6 +230,17 @@ test.describe("a client's report", () => {
     await expect.poll(() => report.names()).toEqual(roots);
   });
 
+  test("the focus goes with its row when others come before it", async ({ page }) => {
+    const [first, second = ""] = await report.names();
+    await report.category(second).focus();
+    // As a reader's own tools press it, which leave the focus alone.
+    await page.getByRole("button", { name: `Open ${first}` }).dispatchEvent("click");
+    expect((await report.names()).indexOf(second)).toBeGreaterThan(1);
+    await expect(report.category(second)).toBeFocused();
+    await page.keyboard.press("Enter");
+    await expect(report.category(second)).toHaveAttribute("aria-selected", "true");
+  });
+
   test("a press on a head sorts, the total stays", async ({ page }) => {
     const total = await report.total();
     const column = async (at: number): Promise<number[]> =>

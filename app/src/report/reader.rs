@@ -48,7 +48,7 @@ pub struct Before {
 }
 
 /// A row of the category tree, as it is laid out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Line {
     /// Whose row.
     pub member: Member,

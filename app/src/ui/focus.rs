@@ -50,10 +50,16 @@ pub(super) fn within(root: &Element) -> Option<Element> {
     document().active_element().filter(|active| root.contains(Some(active)))
 }
 
-/// Gives the focus back to an element that lost it because it was moved. Nothing is scrolled: the reader may look elsewhere.
+/// Gives the focus back to an element that lost it because it was moved.
 pub(super) fn restore(element: &Element) {
-    let Some(element) = element.dyn_ref::<HtmlElement>() else { return };
     if element.is_connected() && is_lost() {
+        take_quietly(element);
+    }
+}
+
+/// Focuses an element without scrolling to it: the reader may look elsewhere.
+pub(super) fn take_quietly(element: &Element) {
+    if let Some(element) = element.dyn_ref::<HtmlElement>() {
         let how = FocusOptions::new();
         how.set_prevent_scroll(true);
         element.focus_with_options(&how).ok();

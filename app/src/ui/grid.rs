@@ -1,8 +1,8 @@
 //! Rows of a table that can be chosen: what a key on a row asks for, and how the focus walks among them.
 
-use leptos::ev::{KeyboardEvent, MouseEvent};
+use leptos::ev::{Event, KeyboardEvent, MouseEvent};
 use wasm_bindgen::JsCast;
-use web_sys::Element;
+use web_sys::{Element, HtmlTableRowElement};
 
 use super::focus;
 
@@ -20,11 +20,22 @@ pub enum Wish {
     Close,
 }
 
-/// What a key on a row asks for. Arrows, Home and End move the focus by themselves.
+/// The row that an event of a table's body happened in.
+pub fn row(event: &Event) -> Option<HtmlTableRowElement> {
+    let target: Element = event.target()?.dyn_into().ok()?;
+    target.closest("tr").ok()??.dyn_into().ok()
+}
+
+/// Whether an event happened on what a selector finds.
+pub fn is_on(event: &Event, selector: &str) -> bool {
+    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    target.is_some_and(|target| target.closest(selector).is_ok_and(|found| found.is_some()))
+}
+
+/// What a key on a row asks for. Arrows, Home and End move the focus by themselves; what is inside a row keeps its keys.
 pub fn wish(event: &KeyboardEvent) -> Option<Wish> {
-    let row: Element = event.current_target()?.dyn_into().ok()?;
-    let on_row = event.target().is_some_and(|target| row.is_same_node(target.dyn_ref()));
-    if !on_row || event.alt_key() {
+    let row: HtmlTableRowElement = event.target()?.dyn_into().ok()?;
+    if event.alt_key() {
         return None;
     }
     let body = row.parent_element()?;
@@ -57,4 +68,11 @@ pub fn adds(event: &MouseEvent) -> bool {
 pub fn marks_text() -> bool {
     let selection = leptos::prelude::window().get_selection().ok().flatten();
     selection.is_some_and(|selection| !selection.is_collapsed())
+}
+
+/// Moves the focus to a row, if another row of the same body has it.
+pub fn move_focus(body: &Element, to: &HtmlTableRowElement) {
+    if focus::within(body).is_some_and(|from| !to.contains(Some(&from))) {
+        focus::take_quietly(to);
+    }
 }

@@ -6,8 +6,9 @@ mod desk;
 mod figures;
 mod period;
 mod plot;
-mod rows;
+mod row;
 mod small;
+mod table;
 mod tree;
 mod words;
 

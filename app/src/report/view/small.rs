@@ -5,21 +5,18 @@ use leptos::prelude::*;
 
 use super::{
     desk::Desk,
-    rows::{Numbers, Row, Stop, piece, row_count, row_number},
+    table::{Body, Columns, Table, chosen},
     words,
 };
 use crate::{
     i18n::t_string,
-    report::{drawn, metric::Metric, model::Dimension, query::Sort},
-    ui::in_sight,
+    report::{metric::Metric, model::Dimension, query::Sort, reader::Line},
 };
 
 /// So many rows are shown until the reader wants all.
 const FEW: usize = 6;
 
-/// The columns of a table; the first one orders the rows and has the bar of shares.
-type Columns = &'static [Metric];
-
+/// Beside the tree; the first figure orders the rows.
 const NARROW: Columns = &[Metric::Leads, Metric::CostPerLead];
 
 /// One table.
@@ -35,24 +32,13 @@ pub fn SmallTable(
     let i18n = desk.i18n;
     let all = RwSignal::new(false);
     let members = Memo::new(move |_| ordered(desk, dimension, columns[0]));
-    let chosen = Memo::new(move |_| chosen(desk, dimension));
-    let shown = Memo::new(move |_| {
+    let table = Table::of(dimension, columns, None, move |_| {
         // A chosen row is always in sight: it is what the reader wants to let go of.
-        let (all, chosen) = (all.get(), chosen.get());
-        let keep =
-            |(at, member): (usize, Member)| (all || at < FEW || chosen.contains(&member)).then_some(member);
-        members.get().into_iter().enumerate().filter_map(keep).collect::<Vec<_>>()
+        let (all, chosen) = (all.get(), chosen(desk, dimension));
+        let keep = |&(at, member): &(usize, Member)| all || at < FEW || chosen.contains(&member);
+        let line = |(_, member)| Line { member, level: 1, open: None };
+        members.get().into_iter().enumerate().filter(keep).map(line).collect()
     });
-    let whole =
-        Memo::new(move |_| desk.page.with(|page| desk.read(|reader| reader.whole(dimension, &page.now))));
-    let stop = Stop::of(shown.into());
-    let body = NodeRef::new();
-    let sight = in_sight(body, Signal::derive(move || shown.with(Vec::len)));
-    let pieces = Memo::new(move |_| {
-        shown.with(|shown| drawn::pieces(shown, sight.get(), |member| stop.is_at(*member)))
-    });
-    let numbers = Memo::new(move |_| shown.with(|shown| drawn::numbers(shown.iter().copied())));
-    let row = move |member| view! { <SmallRow dimension columns member stop whole numbers /> }.into_any();
     let id = format!("report-{}", dimension.word());
     let title = id.clone();
     view! {
@@ -62,7 +48,7 @@ pub fn SmallTable(
                     class=if wide { "table report-wide" } else { "table report-small" }
                     role="grid"
                     aria-multiselectable="true"
-                    aria-rowcount=move || row_count(numbers)
+                    aria-rowcount=move || table.row_count()
                     aria-labelledby=id
                 >
                     <thead>
@@ -75,11 +61,7 @@ pub fn SmallTable(
                                 .collect_view()}
                         </tr>
                     </thead>
-                    <tbody node_ref=body>
-                        <For each=move || pieces.get() key=|piece| *piece let:part>
-                            {piece(part, row)}
-                        </For>
-                    </tbody>
+                    <Body table />
                 </table>
             </div>
             <Show when=move || members.with(Vec::is_empty)>
@@ -103,49 +85,6 @@ fn ordered(desk: Desk, dimension: Dimension, by: Metric) -> Vec<Member> {
             members
         })
     })
-}
-
-fn chosen(desk: Desk, dimension: Dimension) -> Vec<Member> {
-    desk.query.with(|query| {
-        desk.read(|reader| {
-            let names = reader.book().dictionary(dimension);
-            query.chosen(dimension).filter_map(|path| names.find(path)).collect()
-        })
-    })
-}
-
-#[component]
-fn SmallRow(
-    dimension: Dimension,
-    columns: Columns,
-    member: Member,
-    stop: Stop,
-    whole: Memo<Vec<i64>>,
-    numbers: Numbers,
-) -> impl IntoView {
-    let desk = expect_context::<Desk>();
-    let i18n = desk.i18n;
-    let row = Row::of(desk, dimension, member);
-    let name = desk.read(|reader| reader.book().dictionary(dimension).name(member).to_owned());
-    let text = Signal::derive(move || words::member(i18n, dimension, &name));
-    view! {
-        <tr
-            class="table-row"
-            aria-rowindex=move || row_number(numbers, member)
-            aria-selected=move || row.chosen.get().to_string()
-            tabindex=move || stop.tabindex(member)
-            data-dim=move || row.is_dim()
-            on:click=move |event| row.press(&event)
-            on:keydown=move |event| {
-                row.key(&event);
-            }
-            on:focus=move |_| stop.take(member)
-        >
-            <th scope="row" title=move || text.get()>{move || text.get()}</th>
-            {row.share(columns[0], whole)}
-            {row.cells(columns)}
-        </tr>
-    }
 }
 
 /// All rows, or the first few again.

@@ -9,8 +9,10 @@
 //! Deliberately absent: figures computed on the server for the page, and any statement in SQL that sums. There is one
 //! engine, the crate `cube`, and the command line reads through it too.
 
+pub mod address;
 #[cfg(feature = "csr")]
 pub mod chart;
+pub mod choice;
 pub mod curve;
 #[cfg(feature = "ssr")]
 pub mod cut;

@@ -4,15 +4,16 @@
 //! it names members by their names and leaves out whatever is as usual. Parts that this version does not understand are
 //! passed over and the rest is kept.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use serde::{Deserialize, Serialize};
 
-use super::{metric::Metric, model::Dimension, period::Comparison};
+use super::{
+    address::{decoded, encoded},
+    choice::{Choice, Choices},
+    metric::Metric,
+    model::Dimension,
+    period::Comparison,
+};
 use crate::time::Day;
-
-/// A dimension with more chosen members than this was not clicked together by a person.
-const MOST_CHOSEN: usize = 500;
 
 /// What a reader asks of a report.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -23,10 +24,10 @@ pub struct Query {
     pub to: Option<Day>,
     /// What the period is compared with.
     pub comparison: Comparison,
-    /// The chosen members by their paths. No set is empty.
-    chosen: BTreeMap<Dimension, BTreeSet<String>>,
-    /// The days brushed on the chart, first and last.
-    pub brush: Option<(Day, Day)>,
+    /// What is chosen on the page.
+    pub choices: Choices,
+    /// The category that the tree shows the inside of, by its path; everything when there is none.
+    pub inside: Option<String>,
     /// The order of the category tree.
     pub sort: Sort,
     /// The figure that the chart draws as a line.
@@ -54,8 +55,8 @@ impl Default for Query {
             from: None,
             to: None,
             comparison: Comparison::default(),
-            chosen: BTreeMap::new(),
-            brush: None,
+            choices: Choices::default(),
+            inside: None,
             sort: Sort::default(),
             chart: Metric::Leads,
         }
@@ -82,71 +83,12 @@ impl Sort {
 }
 
 impl Query {
-    /// The chosen members of a dimension, by their paths.
-    pub fn chosen(&self, dimension: Dimension) -> impl ExactSizeIterator<Item = &str> {
-        static NONE: BTreeSet<String> = BTreeSet::new();
-        self.chosen.get(&dimension).unwrap_or(&NONE).iter().map(String::as_str)
-    }
-
-    /// Whether a member is chosen itself.
-    pub fn is_chosen(&self, dimension: Dimension, path: &str) -> bool {
-        self.chosen.get(&dimension).is_some_and(|set| set.contains(path))
-    }
-
-    /// The dimensions in which something is chosen: one chip each.
-    pub fn choices(&self) -> impl Iterator<Item = Dimension> + '_ {
-        self.chosen.keys().copied()
-    }
-
-    /// Whether nothing is chosen, neither members nor days on the chart.
-    pub fn is_open(&self) -> bool {
-        self.chosen.is_empty() && self.brush.is_none()
-    }
-
-    /// A click on a row chooses only this member; on the only chosen one it clears. With `add` (Ctrl or Cmd) it puts the
-    /// member in or takes it out.
-    pub fn click(&mut self, dimension: Dimension, path: &str, add: bool) {
-        let mut set = self.chosen.remove(&dimension).unwrap_or_default();
-        let was_chosen = set.contains(path);
-        let was_alone = was_chosen && set.len() == 1;
-        if add && was_chosen {
-            set.remove(path);
-        } else {
-            if !add {
-                set.clear();
-            }
-            if !was_alone {
-                set.insert(path.to_owned());
-            }
-        }
-        if !set.is_empty() {
-            self.chosen.insert(dimension, set);
-        }
-    }
-
-    /// Chooses one more member.
-    pub fn choose(&mut self, dimension: Dimension, path: &str) {
-        let set = self.chosen.entry(dimension).or_default();
-        if set.len() < MOST_CHOSEN {
-            set.insert(path.to_owned());
-        }
-    }
-
-    /// Lets everything of a dimension through again.
-    pub fn clear(&mut self, dimension: Dimension) {
-        self.chosen.remove(&dimension);
-    }
-
-    /// Takes back every choice; the period stays, it belongs to the page.
-    pub fn clear_all(&mut self) {
-        self.chosen.clear();
-        self.brush = None;
-    }
-
     /// Names the days that the report is about. A brush outside of them would leave nothing, so it goes.
     pub fn turn_to(&mut self, from: Day, to: Day) {
         (self.from, self.to) = (Some(from), Some(to));
-        self.brush = self.brush.filter(|(first, last)| from <= *first && *last <= to);
+        if self.choices.days().is_some_and(|(first, last)| first < from || to < last) {
+            self.choices.brush(None);
+        }
     }
 
     /// Reads the part of an address after the question mark.
@@ -163,13 +105,14 @@ impl Query {
         match key {
             "from" => self.from = Day::parse(value).ok().or(self.from),
             "to" => self.to = Day::parse(value).ok().or(self.to),
-            "days" => self.brush = days(value).or(self.brush),
+            "days" => self.choices.brush(days(value).or(self.choices.days())),
             "compare" => self.comparison = Comparison::parse(value).unwrap_or(self.comparison),
+            "inside" => self.inside = Some(value.to_owned()).filter(|path| !path.is_empty()),
             "sort" => self.sort = Sort::parse(value).unwrap_or(self.sort),
             "chart" => self.chart = Metric::parse(value).unwrap_or(self.chart),
             other => {
                 if let Some(dimension) = Dimension::parse(other) {
-                    self.choose(dimension, value);
+                    self.choices.choose(dimension, value);
                 }
             }
         }
@@ -186,10 +129,15 @@ impl std::fmt::Display for Query {
         if self.comparison != usual.comparison {
             parts.push(("compare", self.comparison.word().to_owned()));
         }
-        for (dimension, set) in &self.chosen {
-            parts.extend(set.iter().map(|path| (dimension.word(), encoded(path))));
+        for choice in self.choices.all() {
+            match choice {
+                Choice::Members(dimension, set) => {
+                    parts.extend(set.iter().map(|path| (dimension.word(), encoded(path))));
+                }
+                Choice::Days(first, last) => parts.push(("days", format!("{first}..{last}"))),
+            }
         }
-        parts.extend(self.brush.map(|(first, last)| ("days", format!("{first}..{last}"))));
+        parts.extend(self.inside.as_deref().map(|path| ("inside", encoded(path))));
         if self.sort != usual.sort {
             parts.push(("sort", self.sort.word()));
         }
@@ -205,53 +153,6 @@ fn days(text: &str) -> Option<(Day, Day)> {
     let (first, last) = text.split_once("..")?;
     let (first, last) = (Day::parse(first).ok()?, Day::parse(last).ok()?);
     (first <= last).then_some((first, last))
-}
-
-/// Letters of every script stay as they are, so that an address can be read; what means something in it is escaped.
-fn encoded(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for letter in text.chars() {
-        match letter {
-            ' ' => out.push('+'),
-            '-' | '_' | '.' | '~' | ':' | '/' | ',' | '>' | '(' | ')' | '!' | '*' => out.push(letter),
-            letter if letter.is_alphanumeric() => out.push(letter),
-            letter => {
-                let mut bytes = [0; 4];
-                for byte in letter.encode_utf8(&mut bytes).bytes() {
-                    out.push('%');
-                    out.extend(
-                        [byte >> 4, byte & 15].map(|half| char::from(b"0123456789ABCDEF"[usize::from(half)])),
-                    );
-                }
-            }
-        }
-    }
-    out
-}
-
-fn decoded(text: &str) -> String {
-    let mut out = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let Some((&byte, tail)) = rest.split_first() {
-        rest = tail;
-        match (byte, tail) {
-            (b'+', _) => out.push(b' '),
-            (b'%', &[high, low, ref after @ ..]) if high.is_ascii_hexdigit() && low.is_ascii_hexdigit() => {
-                out.push(digit(high) << 4 | digit(low));
-                rest = after;
-            }
-            _ => out.push(byte),
-        }
-    }
-    String::from_utf8_lossy(&out).into_owned()
-}
-
-/// The value of a hexadecimal digit.
-fn digit(digit: u8) -> u8 {
-    match digit {
-        b'0'..=b'9' => digit - b'0',
-        _ => (digit | 0x20) - b'a' + 10,
-    }
 }
 
 #[cfg(test)]
@@ -275,11 +176,12 @@ mod tests {
     fn an_address_can_be_read() {
         let mut query = Query::default();
         query.turn_to(day("2026-10-24"), day("2026-11-22"));
-        query.click(Dimension::Category, "Камины > Электрокамины", false);
-        query.click(Dimension::Channel, "VK & Co", false);
-        query.brush = Some((day("2026-11-10"), day("2026-11-17")));
-        let text = "from=2026-10-24&to=2026-11-22&category=Камины+>+Электрокамины&channel=VK+%26+Co\
-                    &days=2026-11-10..2026-11-17";
+        query.choices.click(Dimension::Channel, "VK & Co", false);
+        query.choices.brush(Some((day("2026-11-10"), day("2026-11-17"))));
+        query.choices.click(Dimension::Category, "Камины > Электрокамины", false);
+        query.inside = Some("Камины".to_owned());
+        let text = "from=2026-10-24&to=2026-11-22&channel=VK+%26+Co&days=2026-11-10..2026-11-17\
+                    &category=Камины+>+Электрокамины&inside=Камины";
         assert_eq!(query.to_string(), text);
         assert_eq!(Query::parse(text), query);
     }
@@ -287,7 +189,7 @@ mod tests {
     #[test]
     fn a_browser_may_escape_what_we_left_readable() {
         let query = Query::parse("category=%D0%9F%D0%B5%D1%87%D0%B8%20%3E%20%D0%91%D0%B0%D0%BD%D1%8F");
-        assert!(query.is_chosen(Dimension::Category, "Печи > Баня"));
+        assert!(query.choices.has(Dimension::Category, "Печи > Баня"));
     }
 
     #[test]
@@ -296,27 +198,8 @@ mod tests {
             "from=yesterday&to=2026-11-22&&=&utm_source=x&channel&sort=beauty&days=9..1&chart=%FF&%",
         );
         let mut expected = Query { to: Some(day("2026-11-22")), ..Query::default() };
-        expected.choose(Dimension::Channel, "");
+        expected.choices.choose(Dimension::Channel, "");
         assert_eq!(query, expected);
-    }
-
-    #[test]
-    fn a_click_chooses_clears_and_adds() {
-        let mut query = Query::default();
-        let chosen = |query: &Query| query.chosen(Dimension::Device).map(str::to_owned).collect::<Vec<_>>();
-        query.click(Dimension::Device, "phone", false);
-        query.click(Dimension::Device, "desktop", true);
-        assert_eq!(chosen(&query), ["desktop", "phone"]);
-        query.click(Dimension::Device, "phone", true);
-        assert_eq!(chosen(&query), ["desktop"]);
-        query.click(Dimension::Device, "phone", false);
-        assert_eq!(chosen(&query), ["phone"]);
-        query.click(Dimension::Device, "phone", false);
-        assert_eq!(query, Query::default());
-        query.click(Dimension::Device, "phone", false);
-        query.click(Dimension::Device, "desktop", true);
-        query.click(Dimension::Device, "phone", false);
-        assert_eq!(chosen(&query), ["phone"], "a plain click on one of several leaves only this one");
     }
 
     #[test]
@@ -330,11 +213,12 @@ mod tests {
 
     #[test]
     fn a_new_period_lets_go_of_a_brush_outside() {
-        let mut query = Query { brush: Some((day("2026-11-10"), day("2026-11-17"))), ..Query::default() };
+        let mut query = Query::default();
+        query.choices.brush(Some((day("2026-11-10"), day("2026-11-17"))));
         query.turn_to(day("2026-11-01"), day("2026-11-30"));
-        assert!(query.brush.is_some());
+        assert!(query.choices.days().is_some());
         query.turn_to(day("2026-11-12"), day("2026-11-30"));
-        assert_eq!(query.brush, None);
+        assert_eq!(query.choices.days(), None);
     }
 
     prop_compose! {
@@ -343,6 +227,7 @@ mod tests {
             to in proptest::option::of(0..40_000_i32),
             comparison in proptest::sample::select(Comparison::ALL),
             clicks in proptest::collection::vec((proptest::sample::select(Dimension::ALL), any::<String>()), 0..8),
+            inside in proptest::option::of(any::<String>()),
             brush in proptest::option::of((0..40_000_i32, 0..400_i32)),
             by in proptest::option::of(proptest::sample::select(Metric::ALL)),
             down in any::<bool>(),
@@ -350,9 +235,13 @@ mod tests {
         ) -> Query {
             let brush = brush.map(|(first, more)| (Day(first), Day(first + more)));
             let (from, to, sort) = (from.map(Day), to.map(Day), Sort { by, down });
-            let mut query = Query { from, to, comparison, brush, sort, chart, ..Query::default() };
-            for (dimension, path) in &clicks {
-                query.click(*dimension, path, true);
+            let inside = inside.filter(|path| !path.is_empty());
+            let mut query = Query { from, to, comparison, inside, sort, chart, ..Query::default() };
+            for (at, (dimension, path)) in clicks.iter().enumerate() {
+                if at == 3 {
+                    query.choices.brush(brush);
+                }
+                query.choices.click(*dimension, path, true);
             }
             query
         }

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use cube::{Answer, Cube, DayRange, DaySeries, Dim, Groups, Member, Order, Ratio, Selection, Sums, ranked};
 
 use super::{
+    choice::Subject,
     metric::Metric,
     model::{Book, Dimension},
     period::{Calendar, between},
@@ -88,12 +89,14 @@ impl Reader {
     /// What a reader chose, for the engine. The period is left open.
     pub fn selection(&self, query: &Query) -> Selection {
         let mut selection = Selection::new();
-        for dimension in query.choices() {
+        for subject in query.choices.subjects() {
+            let Subject::Members(dimension) = subject else { continue };
             let dictionary = self.book.dictionary(dimension);
-            let members = query.chosen(dimension).map(|path| dictionary.find(path).unwrap_or(STRANGER));
+            let members =
+                query.choices.members(dimension).map(|path| dictionary.find(path).unwrap_or(STRANGER));
             selection.choose(dimension.dim(), members.collect());
         }
-        selection.brush = query.brush.map(|(first, last)| DayRange::new(first.0, last.0));
+        selection.brush = query.choices.days().map(|(first, last)| DayRange::new(first.0, last.0));
         selection
     }
 
@@ -152,12 +155,20 @@ impl Reader {
         sorted
     }
 
-    /// The visible rows of a tree: every root, and what is below the open nodes.
-    pub fn lines(&self, dimension: Dimension, page: &Page, sort: Sort, open: &HashSet<Member>) -> Vec<Line> {
+    /// The visible rows of a tree: what stands `inside` a node, or every root, and what is below the open nodes.
+    pub fn lines(
+        &self,
+        dimension: Dimension,
+        page: &Page,
+        sort: Sort,
+        inside: Option<Member>,
+        open: &HashSet<Member>,
+    ) -> Vec<Line> {
         let groups = page.now.groups(dimension.dim());
         let ranked = |node| self.ranked(dimension, groups, self.below(dimension, node), sort);
         // A stack of its own, because nobody promised that a tree is shallow.
-        let mut stack: Vec<(Member, usize)> = ranked(None).into_iter().rev().map(|root| (root, 1)).collect();
+        let mut stack: Vec<(Member, usize)> =
+            ranked(inside).into_iter().rev().map(|root| (root, 1)).collect();
         let mut lines = Vec::new();
         while let Some((member, level)) = stack.pop() {
             let open = (!self.is_leaf(dimension, member)).then(|| open.contains(&member));
@@ -172,15 +183,25 @@ impl Reader {
     /// The nodes above the chosen ones: opened, they let the reader see what is chosen.
     pub fn above_chosen(&self, dimension: Dimension, query: &Query) -> HashSet<Member> {
         let Some(tree) = self.cube.facts().tree(dimension.dim()) else { return HashSet::new() };
-        let found = query.chosen(dimension).filter_map(|path| self.book.dictionary(dimension).find(path));
+        let found =
+            query.choices.members(dimension).filter_map(|path| self.book.dictionary(dimension).find(path));
         found.flat_map(|member| tree.ancestors(member)).collect()
     }
 
+    /// The nodes on the way from a root to a node, the node itself last.
+    pub fn way(&self, dimension: Dimension, node: Member) -> Vec<Member> {
+        let tree = self.cube.facts().tree(dimension.dim());
+        let mut way: Vec<Member> = tree.into_iter().flat_map(|tree| tree.ancestors(node)).collect();
+        way.reverse();
+        way.push(node);
+        way
+    }
+
     /// The last row of a table: the sums of everything in it, its own choice left out of account.
-    pub fn whole(&self, dimension: Dimension, answer: &Answer) -> Vec<i64> {
+    pub fn whole(&self, dimension: Dimension, answer: &Answer, inside: Option<Member>) -> Vec<i64> {
         let groups = answer.groups(dimension.dim());
         let mut whole = vec![0; answer.total.sums().len()];
-        for root in self.below(dimension, None) {
+        for root in self.below(dimension, inside) {
             whole.iter_mut().zip(groups.sums(root)).for_each(|(sum, value)| *sum += value);
         }
         whole
@@ -286,8 +307,8 @@ mod tests {
         assert_eq!(cost(page.now.total.sums()), 800);
         assert_eq!(cost(page.sums(Dimension::Channel, Member(0)).unwrap()), 300);
         assert_eq!(cost(page.sums(Dimension::Category, Member(4)).unwrap()), 200);
-        assert_eq!(cost(&reader.whole(Dimension::Category, &page.now)), 1_900);
-        assert_eq!(cost(&reader.whole(Dimension::Channel, &page.now)), 800);
+        assert_eq!(cost(&reader.whole(Dimension::Category, &page.now, None)), 1_900);
+        assert_eq!(cost(&reader.whole(Dimension::Channel, &page.now, None)), 800);
     }
 
     #[test]
@@ -304,12 +325,12 @@ mod tests {
         let query = Query::parse("category=Камины+>+Электро");
         let members =
             |lines: Vec<Line>| lines.iter().map(|line| (line.member.0, line.level)).collect::<Vec<_>>();
-        let closed = reader.lines(Dimension::Category, &page, Sort::default(), &HashSet::new());
+        let closed = reader.lines(Dimension::Category, &page, Sort::default(), None, &HashSet::new());
         assert_eq!(closed.iter().map(|line| line.open).collect::<Vec<_>>(), [Some(false), None, None]);
         assert_eq!(members(closed), [(1, 1), (4, 1), (0, 1)]);
         let open = reader.above_chosen(Dimension::Category, &query);
         let by_name = Sort { by: None, down: false };
-        let lines = reader.lines(Dimension::Category, &page, by_name, &open);
+        let lines = reader.lines(Dimension::Category, &page, by_name, None, &open);
         assert_eq!(members(lines), [(1, 1), (2, 2), (3, 2), (4, 1), (0, 1)]);
     }
 

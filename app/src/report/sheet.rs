@@ -100,7 +100,8 @@ impl Reader {
         order: impl Fn(Vec<Member>) -> Vec<Member>,
     ) -> Vec<Member> {
         let names = self.book().dictionary(dimension);
-        let chosen: Vec<Member> = ask.query.chosen(dimension).filter_map(|path| names.find(path)).collect();
+        let chosen: Vec<Member> =
+            ask.query.choices.members(dimension).filter_map(|path| names.find(path)).collect();
         let top = if chosen.is_empty() {
             self.below(dimension, None)
         } else {

@@ -60,6 +60,11 @@ thread_local! {
 }
 
 impl Format {
+    /// The formats of a language.
+    pub fn of(i18n: I18nContext<Locale>) -> Self {
+        Self(i18n)
+    }
+
     /// A count: `1 234 567`.
     pub fn whole(self, value: i64) -> String {
         self.write(Shape::Whole, &JsValue::from_str(&value.to_string()))

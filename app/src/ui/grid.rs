@@ -6,14 +6,27 @@ use web_sys::{Element, HtmlTableRowElement};
 
 use super::focus;
 
+/// What is held while a row is chosen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Held {
+    /// Ctrl or Cmd: beside the others.
+    pub add: bool,
+    /// Shift: all rows from the one before to this one.
+    pub extend: bool,
+}
+
+impl Held {
+    /// What is held during a press.
+    pub fn during(event: &MouseEvent) -> Self {
+        Self { add: event.ctrl_key() || event.meta_key(), extend: event.shift_key() }
+    }
+}
+
 /// What a key on a row asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Wish {
-    /// Choose it; with `add`, beside the others.
-    Choose {
-        /// Whether Ctrl or Cmd was held.
-        add: bool,
-    },
+    /// Choose it.
+    Choose(Held),
     /// Show what is below it.
     Open,
     /// Hide what is below it.
@@ -42,7 +55,8 @@ pub fn wish(event: &KeyboardEvent) -> Option<Wish> {
     let next = match event.key().as_str() {
         "Enter" | " " => {
             event.prevent_default();
-            return Some(Wish::Choose { add: event.ctrl_key() || event.meta_key() });
+            let add = event.ctrl_key() || event.meta_key();
+            return Some(Wish::Choose(Held { add, extend: event.shift_key() }));
         }
         "ArrowRight" => return Some(Wish::Open),
         "ArrowLeft" => return Some(Wish::Close),
@@ -57,11 +71,6 @@ pub fn wish(event: &KeyboardEvent) -> Option<Wish> {
         focus::take(&next);
     }
     None
-}
-
-/// Whether a press on a row means "beside the others".
-pub fn adds(event: &MouseEvent) -> bool {
-    event.ctrl_key() || event.meta_key()
 }
 
 /// Whether a press ended a marking of text: whoever copies a figure does not want to filter by its row.

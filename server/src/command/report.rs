@@ -123,7 +123,7 @@ fn question(report: &Report, book: &Book) -> Result<Query, Failure> {
         if names.find(path).is_none() {
             return Err(Failure::usage(unknown(*dimension, value, &names.near(value))));
         }
-        query.choose(*dimension, path);
+        query.choices.choose(*dimension, path);
     }
     Ok(query)
 }

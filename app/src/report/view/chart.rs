@@ -178,7 +178,7 @@ fn DayRow(day: Day, metric: Memo<Metric>) -> impl IntoView {
     };
     view! {
         <tr>
-            <th scope="row">{move || desk.format.day(day)}</th>
+            <th scope="row">{move || desk.format().day(day)}</th>
             <td class="num">{move || now(metric.get())}</td>
             <td class="num">{before}</td>
             <td class="num">{move || now(Metric::Cost)}</td>

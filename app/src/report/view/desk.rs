@@ -22,7 +22,7 @@ use crate::{
         reader::{Page, Reader},
     },
     time::Day,
-    ui::{Format, format::NONE, use_format},
+    ui::{Format, format::NONE},
 };
 
 /// Whether Back leads to where the reader was before.
@@ -54,8 +54,6 @@ pub struct Desk {
     currency: Currency,
     /// The sentences.
     pub i18n: I18nContext<Locale>,
-    /// How figures and days are written.
-    pub format: Format,
     go: StoredValue<Go, LocalStorage>,
 }
 
@@ -80,21 +78,15 @@ pub fn provide_desk(reader: RwSignal<Shared, LocalStorage>, share: RwSignal<f64>
     });
     let go: Go = Rc::new(go);
     let go = StoredValue::new_local(go);
-    provide_context(Desk {
-        reader,
-        whole,
-        share,
-        query,
-        page,
-        calendar,
-        currency,
-        i18n: use_i18n(),
-        format: use_format(),
-        go,
-    });
+    provide_context(Desk { reader, whole, share, query, page, calendar, currency, i18n: use_i18n(), go });
 }
 
 impl Desk {
+    /// How figures and days are written.
+    pub fn format(self) -> Format {
+        Format::of(self.i18n)
+    }
+
     /// Looks something up in the cut.
     pub fn read<T>(self, look: impl FnOnce(&Reader) -> T) -> T {
         self.reader.with_untracked(|reader| look(&reader.borrow()))
@@ -130,22 +122,24 @@ impl Desk {
     pub fn write(self, metric: Metric, sums: &[i64]) -> String {
         match metric.value(sums) {
             None => NONE.to_owned(),
-            Some(Value::Count(count)) => self.format.whole(count),
+            Some(Value::Count(count)) => self.format().whole(count),
             Some(Value::Money(minor)) if matches!(metric, Metric::Cost | Metric::Revenue) => {
-                self.format.money_whole(minor, self.currency)
+                self.format().money_whole(minor, self.currency)
             }
-            Some(Value::Money(minor)) => self.format.money(minor, self.currency),
-            Some(Value::Tenths(tenths)) if tenths.abs() >= 1_000 => self.format.percent_whole(share(tenths)),
-            Some(Value::Tenths(tenths)) => self.format.percent(share(tenths)),
+            Some(Value::Money(minor)) => self.format().money(minor, self.currency),
+            Some(Value::Tenths(tenths)) if tenths.abs() >= 1_000 => {
+                self.format().percent_whole(share(tenths))
+            }
+            Some(Value::Tenths(tenths)) => self.format().percent(share(tenths)),
         }
     }
 
     /// A change, as it is written.
     pub fn write_change(self, change: Change) -> String {
         if change.points {
-            self.format.points(share(change.tenths))
+            self.format().points(share(change.tenths))
         } else {
-            self.format.change(share(change.tenths))
+            self.format().change(share(change.tenths))
         }
     }
 
@@ -154,18 +148,18 @@ impl Desk {
         let year = |day: Day| day.civil().0;
         let own = year(Day(self.page.with(|page| page.period.last)));
         if year(first) != own || year(last) != own {
-            return self.format.span(first, last);
+            return self.format().span(first, last);
         }
-        let (first_text, last_text) = (self.format.day_short(first), self.format.day_short(last));
+        let (first_text, last_text) = (self.format().day_short(first), self.format().day_short(last));
         if first == last { first_text } else { format!("{first_text} – {last_text}") }
     }
 
     /// A number on an axis, as it is written.
     pub fn write_mark(self, metric: Metric, mark: f64) -> String {
         match metric.kind() {
-            Kind::Percent => self.format.percent_whole(mark / 100.0),
-            Kind::Count => self.format.compact(mark),
-            Kind::Money => self.format.money_compact(mark, self.currency),
+            Kind::Percent => self.format().percent_whole(mark / 100.0),
+            Kind::Count => self.format().compact(mark),
+            Kind::Money => self.format().money_compact(mark, self.currency),
         }
     }
 }

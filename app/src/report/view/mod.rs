@@ -27,6 +27,7 @@ use self::{
     tree::CategoryTree,
 };
 use super::{
+    choice::Subject,
     model::Dimension,
     opening::{Opening, Step},
     query::Query,
@@ -139,7 +140,8 @@ pub fn ReportPage() -> impl IntoView {
     let project = expect_context::<Arc<Project>>();
     let (stage, share) = (RwSignal::new_local(Stage::Waiting), RwSignal::new(0.0));
     let loading = Loading { project: project.listed.id, stage, share };
-    let may_sketch = Query::parse(&use_location().search.get_untracked()).choices().next().is_none();
+    let asked = Query::parse(&use_location().search.get_untracked());
+    let may_sketch = asked.choices.subjects().all(|subject| subject == Subject::Days);
     let begin = move |copy: Copy| {
         spawn_local_scoped_with_cancellation(async move {
             if let Err(trouble) = loading.run(copy, may_sketch).await {

@@ -42,7 +42,7 @@ pub fn PeriodMenu() -> impl IntoView {
             let days = preset.days(&desk.calendar);
             let (from, to) = (Day(days.first), Day(days.last));
             Item::new(preset_name(i18n, preset), move || desk.ask(|query| query.turn_to(from, to)))
-                .note(desk.format.span(from, to))
+                .note(desk.format().span(from, to))
                 .checked(days == present)
                 .into()
         };
@@ -51,7 +51,8 @@ pub fn PeriodMenu() -> impl IntoView {
         lines.push(Item::new(t_string!(i18n, report.choose_days), move || choosing.set(true)).into());
         lines
     };
-    let days = move || desk.page.with(|page| desk.format.span(Day(page.period.first), Day(page.period.last)));
+    let days =
+        move || desk.page.with(|page| desk.format().span(Day(page.period.first), Day(page.period.last)));
     view! {
         <Menu entries>
             <Icon glyph=Glyph::Calendar />
@@ -114,7 +115,7 @@ pub fn ComparisonMenu() -> impl IntoView {
             let item = Item::new(comparison_name(i18n, comparison), move || {
                 desk.ask(|query| query.comparison = comparison);
             });
-            let days = comparison.of(period).map(|days| desk.format.span(Day(days.first), Day(days.last)));
+            let days = comparison.of(period).map(|days| desk.format().span(Day(days.first), Day(days.last)));
             let item = item.checked(comparison == present);
             days.map_or(item.clone(), |days| item.note(days)).into()
         };

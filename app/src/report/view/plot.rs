@@ -44,12 +44,12 @@ pub fn Plot(
     });
     let option = Signal::derive(move || {
         points.with(|points| {
-            let days = points.iter().map(|point| desk.format.day_short(point.day)).collect();
+            let days = points.iter().map(|point| desk.format().day_short(point.day)).collect();
             scales.with(|scales| palette.with(|palette| chart::option(points, days, scales, palette)))
         })
     });
     let label = move || {
-        let days = desk.page.with(|page| desk.format.span(Day(page.period.first), Day(page.period.last)));
+        let days = desk.page.with(|page| desk.format().span(Day(page.period.first), Day(page.period.last)));
         t_string!(i18n, report.chart_label, metric = words::metric(i18n, metric.get()), days = days)
             .to_string()
     };
@@ -71,7 +71,7 @@ fn point(desk: Desk, pointer: RwSignal<Pointer>, pointing: Pointing) {
     let period = desk.page.with_untracked(|page| page.period);
     let day = |place| curve::day_at(period, place);
     let span = |from, to| (day(from).min(day(to)), day(from).max(day(to)));
-    let brush = |days: Option<(Day, Day)>| desk.ask(|query| query.brush = days);
+    let brush = |days: Option<(Day, Day)>| desk.ask(|query| query.choices.brush(days));
     let next = match pointing {
         Pointing::Over(place) => Pointer { over: Some(day(place)), dragged: None },
         Pointing::Drag(from, to) => Pointer { over: None, dragged: Some(span(from, to)) },
@@ -81,7 +81,7 @@ fn point(desk: Desk, pointer: RwSignal<Pointer>, pointing: Pointing) {
             Pointer::default()
         }
         Pointing::Tap(place) => {
-            let is_brushed = desk.query.with_untracked(|query| query.brush.is_some());
+            let is_brushed = desk.query.with_untracked(|query| query.choices.days().is_some());
             brush((!is_brushed).then(|| span(place, place)));
             Pointer::default()
         }
@@ -110,7 +110,7 @@ fn Marks(side: &'static str, metric: Signal<Metric>, scale: Signal<Scale>) -> im
 fn Band(pointer: RwSignal<Pointer>) -> impl IntoView {
     let desk = expect_context::<Desk>();
     let band = Memo::new(move |_| {
-        let brushed = desk.query.with(|query| query.brush);
+        let brushed = desk.query.with(|query| query.choices.days());
         let (first, last) = pointer.get().dragged.or(brushed)?;
         desk.page.with(|page| curve::place_of(page.period, first, last))
     });
@@ -139,7 +139,7 @@ fn Note(metric: Memo<Metric>, pointer: RwSignal<Pointer>) -> impl IntoView {
             Some(view! {
                 <div class="report-cross" style:--at=percent(middle)>
                     <div class="report-note" data-side=side>
-                        <b>{desk.format.day(day)}</b>
+                        <b>{desk.format().day(day)}</b>
                         <span>{words::metric(i18n, metric.get())}" "<b>{desk.write(metric.get(), sums)}</b></span>
                         {was.map(|was| view! { <span class="report-before">{was}</span> })}
                         <span>{words::metric(i18n, Metric::Cost)}" "<b>{desk.write(Metric::Cost, sums)}</b></span>

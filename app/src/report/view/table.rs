@@ -24,7 +24,7 @@ use crate::{
         reader::{Line, Page},
     },
     ui::{
-        grid::{self, Wish},
+        grid::{self, Held, Wish},
         in_sight,
     },
 };
@@ -32,8 +32,14 @@ use crate::{
 /// The columns of a table; the first one has the bar of shares.
 pub type Columns = &'static [Metric];
 
-/// The nodes of a tree that are open.
-pub type Open = RwSignal<HashSet<Member>>;
+/// How far a tree is opened.
+#[derive(Clone, Copy)]
+pub struct Tree {
+    /// The nodes whose children stand beneath them.
+    pub open: RwSignal<HashSet<Member>>,
+    /// The node that the table shows the inside of.
+    pub inside: Memo<Option<Member>>,
+}
 
 /// A table of the page.
 #[derive(Clone, Copy)]
@@ -44,14 +50,21 @@ pub struct Table {
     pub dimension: Dimension,
     /// The figures of each row.
     pub columns: Columns,
-    /// The open nodes, of a tree.
-    open: Option<Open>,
+    tree: Option<Tree>,
     standing: Memo<Arc<Standing>>,
     rows: Memo<usize>,
-    /// The member whose row was focused last.
-    last: RwSignal<Option<Member>>,
+    hand: RwSignal<Hand>,
     /// The place of the row that the Tab key stops at: the one that was focused last, or the first.
     stop: Memo<usize>,
+}
+
+/// Where the reader's hand is in a table.
+#[derive(Clone, Copy, Default)]
+struct Hand {
+    /// The member whose row was focused last.
+    focused: Option<Member>,
+    /// The member that was chosen last, where Shift extends from.
+    chosen: Option<Member>,
 }
 
 /// What stands in a table under the present question.
@@ -80,29 +93,31 @@ impl Table {
     pub fn of(
         dimension: Dimension,
         columns: Columns,
-        open: Option<Open>,
+        tree: Option<Tree>,
         lines: impl Fn(&Page) -> Vec<Line> + Send + Sync + 'static,
     ) -> Self {
         let desk = expect_context::<Desk>();
+        let inside = move || tree.and_then(|tree| tree.inside.get());
         let standing = move |_: Option<&Arc<Standing>>| {
             let page = desk.page.get();
             let lines = lines(&page);
-            let whole = desk.read(|reader| reader.whole(dimension, &page.now));
+            let whole = desk.read(|reader| reader.whole(dimension, &page.now, inside()));
             Arc::new(Standing { page, lines, chosen: chosen(desk, dimension), whole })
         };
         // It is made anew when something has changed, so there is nothing to compare.
         let standing = Memo::new_with_compare(standing, |_, _| true);
         let rows = Memo::new(move |_| standing.with(|standing| standing.lines.len()));
-        let last = RwSignal::new(None);
+        let hand = RwSignal::new(Hand::default());
         let stop = Memo::new(move |_| {
-            standing.with(|standing| last.get().and_then(|member| standing.place(member)).unwrap_or(0))
+            standing
+                .with(|standing| hand.get().focused.and_then(|member| standing.place(member)).unwrap_or(0))
         });
-        Self { desk, dimension, columns, open, standing, rows, last, stop }
+        Self { desk, dimension, columns, tree, standing, rows, hand, stop }
     }
 
     /// Whether it is a tree.
     pub fn is_tree(self) -> bool {
-        self.open.is_some()
+        self.tree.is_some()
     }
 
     /// How many rows there are, where not all of them are drawn: with the head.
@@ -141,7 +156,7 @@ impl Table {
     /// The pieces that are drawn while these rows are in sight.
     fn pieces(self, sight: (usize, usize)) -> Vec<Piece> {
         // Only a row that had the focus stays drawn, so that the focus is not lost.
-        let stays = self.last.with(Option::is_some).then(|| self.stop.get());
+        let stays = self.hand.get().focused.map(|_| self.stop.get());
         drawn::pieces(self.rows.get(), sight, stays)
     }
 
@@ -149,46 +164,98 @@ impl Table {
         self.standing.with_untracked(|standing| standing.lines.get(at).copied())
     }
 
-    fn choose(self, member: Member, add: bool) {
-        let path = self.desk.path(self.dimension, member);
-        self.desk.ask(|query| query.click(self.dimension, &path, add));
+    fn choose(self, line: Line, held: Held) {
+        let (dimension, anchor) = (self.dimension, self.hand.get_untracked().chosen);
+        if let Some(anchor) = anchor.filter(|_| held.extend) {
+            let members = self.standing.with_untracked(|standing| standing.between(anchor, line.member));
+            let paths: Vec<String> = members.into_iter().map(|member| self.path(member)).collect();
+            return self.desk.ask(|query| query.choices.extend(dimension, paths, held.add));
+        }
+        self.hand.update(|hand| hand.chosen = Some(line.member));
+        self.desk.ask(|query| query.choices.click(dimension, &self.path(line.member), held.add));
     }
 
-    /// Opens or closes a node; leaves have nothing to open.
+    fn path(self, member: Member) -> String {
+        self.desk.path(self.dimension, member)
+    }
+
+    /// Shows or hides the children of a node beneath it.
     fn turn(self, line: Line, wanted: bool) {
-        if let (Some(open), Some(_)) = (self.open, line.open) {
-            open.update(|open| {
-                if wanted {
-                    open.insert(line.member);
-                } else {
-                    open.remove(&line.member);
-                }
-            });
+        let Some(tree) = self.tree.filter(|_| line.open.is_some()) else { return };
+        tree.open.update(|open| {
+            if wanted {
+                open.insert(line.member);
+            } else {
+                open.remove(&line.member);
+            }
+        });
+    }
+
+    /// Goes a level deeper: shows what is inside of a node, and nothing else.
+    fn enter(self, line: Line, choose: bool) {
+        if line.open.is_none() {
+            return;
         }
+        let path = self.path(line.member);
+        self.desk.ask(|query| {
+            if choose {
+                query.choices.choose_only(self.dimension, &path);
+            }
+            query.inside = Some(path);
+        });
+    }
+
+    /// Goes a level up, out of the node that the table shows the inside of.
+    fn leave(self) {
+        let Some(inside) = self.tree.and_then(|tree| tree.inside.get_untracked()) else { return };
+        let way = self.desk.read(|reader| reader.way(self.dimension, inside));
+        let above = way.len().checked_sub(2).map(|at| self.path(way[at]));
+        self.hand.update(|hand| hand.focused = Some(inside));
+        self.desk.ask(|query| query.inside = above);
     }
 
     fn press(self, line: Line, event: &MouseEvent) {
         if grid::is_on(event, ".report-twist") {
             self.turn(line, line.open != Some(true));
-        } else if !grid::marks_text() {
-            self.choose(line.member, grid::adds(event));
+        } else if !(grid::marks_text() || is_second(line, event)) {
+            self.choose(line, Held::during(event));
+        }
+    }
+
+    fn press_twice(self, line: Line, event: &MouseEvent) {
+        if !grid::is_on(event, ".report-twist") {
+            self.enter(line, true);
         }
     }
 
     fn key(self, line: Line, event: &KeyboardEvent) {
         match grid::wish(event) {
-            Some(Wish::Choose { add }) => self.choose(line.member, add),
+            Some(Wish::Choose(held)) => self.choose(line, held),
+            Some(Wish::Open) if line.open == Some(true) => self.enter(line, false),
             Some(Wish::Open) => self.turn(line, true),
-            Some(Wish::Close) => self.turn(line, false),
+            Some(Wish::Close) if line.open == Some(true) => self.turn(line, false),
+            Some(Wish::Close) => self.leave(),
             None => {}
         }
     }
 }
 
 impl Standing {
+    /// The members from one row to another, whichever comes first. A row that is gone counts as the other one.
+    fn between(&self, one: Member, other: Member) -> Vec<Member> {
+        let Some(to) = self.place(other) else { return Vec::new() };
+        let from = self.place(one).unwrap_or(to);
+        self.lines[from.min(to)..=from.max(to)].iter().map(|line| line.member).collect()
+    }
+
     fn place(&self, member: Member) -> Option<usize> {
         self.lines.iter().position(|line| line.member == member)
     }
+}
+
+/// Whether a press is the second one of a double press, which opens and does not choose a second time.
+fn is_second(line: Line, event: &MouseEvent) -> bool {
+    event.detail() > 1 && line.open.is_some()
 }
 
 /// The members of a dimension that are chosen themselves.
@@ -196,7 +263,7 @@ pub fn chosen(desk: Desk, dimension: Dimension) -> Vec<Member> {
     desk.query.with(|query| {
         desk.read(|reader| {
             let names = reader.book().dictionary(dimension);
-            query.chosen(dimension).filter_map(|path| names.find(path)).collect()
+            query.choices.members(dimension).filter_map(|path| names.find(path)).collect()
         })
     })
 }
@@ -219,6 +286,20 @@ pub fn Body(table: Table) -> impl IntoView {
             table.press(line, &event);
         }
     };
+    let twice = move |event: MouseEvent| {
+        if let Some(line) = line(grid::row(&event)) {
+            table.press_twice(line, &event);
+        }
+    };
+    // The browser would mark text from the last click to this one.
+    let down = move |event: MouseEvent| {
+        let row = grid::row(&event);
+        let opens = line(row.clone()).is_some_and(|line| is_second(line, &event));
+        if event.shift_key() || opens {
+            event.prevent_default();
+            row.map(|row| row.focus().ok());
+        }
+    };
     let key = move |event: KeyboardEvent| {
         if let Some(line) = line(grid::row(&event)) {
             table.key(line, &event);
@@ -226,12 +307,12 @@ pub fn Body(table: Table) -> impl IntoView {
     };
     let focus = move |event: FocusEvent| {
         if let Some(line) = line(grid::row(&event)) {
-            table.last.set(Some(line.member));
+            table.hand.update(|hand| hand.focused = Some(line.member));
         }
     };
     keep_focus(table, body, pieces);
     view! {
-        <tbody node_ref=body on:click=click on:keydown=key on:focusin=focus>
+        <tbody node_ref=body on:mousedown=down on:click=click on:dblclick=twice on:keydown=key on:focusin=focus>
             <For each=move || pieces.get() key=|piece| *piece let:piece>
                 {match piece {
                     Piece::Row(at) => view! { <Row table at /> }.into_any(),

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use super::{
     desk::Desk,
     row,
-    table::{Body, Table},
+    table::{Body, Table, Tree},
     words,
 };
 use crate::{
@@ -25,8 +25,14 @@ pub fn CategoryTree() -> impl IntoView {
     let i18n = desk.i18n;
     let open = RwSignal::new(desk.query.with_untracked(|query| opened(desk, query)));
     let sort = Memo::new(move |_| desk.query.with(|query| query.sort));
-    let table = Table::of(CATEGORY, &Metric::COLUMNS, Some(open), move |page| {
-        open.with(|open| desk.read(|reader| reader.lines(CATEGORY, page, sort.get(), open)))
+    let inside = Memo::new(move |_| {
+        desk.query.with(|query| {
+            desk.read(|reader| reader.book().dictionary(CATEGORY).find(query.inside.as_deref()?))
+        })
+    });
+    let tree = Tree { open, inside };
+    let table = Table::of(CATEGORY, &Metric::COLUMNS, Some(tree), move |page| {
+        open.with(|open| desk.read(|reader| reader.lines(CATEGORY, page, sort.get(), inside.get(), open)))
     });
     let count = move || {
         let (shown, count) = (
@@ -39,10 +45,14 @@ pub fn CategoryTree() -> impl IntoView {
         <section class="panel" aria-labelledby="report-categories">
             <header class="panel-head">
                 <h2 class="panel-title" id="report-categories">{move || words::many(i18n, CATEGORY)}</h2>
-                <span class="panel-note">
-                    {count}
-                    <span class="report-hint">" · " {move || t_string!(i18n, report.click_hint)}</span>
-                </span>
+                <Show when=move || inside.get().is_none() fallback=move || view! { <Way inside /> }>
+                    <span class="panel-note">
+                        {count}
+                        <span class="report-hint" title=move || t_string!(i18n, report.gestures)>
+                            " · " {move || t_string!(i18n, report.click_hint)}
+                        </span>
+                    </span>
+                </Show>
             </header>
             <div class="table-scroll report-tree-scroll">
                 <table
@@ -58,6 +68,40 @@ pub fn CategoryTree() -> impl IntoView {
                 </table>
             </div>
         </section>
+    }
+}
+
+/// The way from everything to the category that the tree shows the inside of; each step leads back up.
+#[component]
+fn Way(inside: Memo<Option<Member>>) -> impl IntoView {
+    let desk = expect_context::<Desk>();
+    let i18n = desk.i18n;
+    let go = move |path: Option<String>| desk.ask(|query| query.inside = path);
+    let step = move |member: Member| {
+        let name = desk.read(|reader| reader.book().dictionary(CATEGORY).name(member).to_owned());
+        let name = words::member(i18n, CATEGORY, &name);
+        if inside.get() == Some(member) {
+            return view! { <li aria-current="true">{name}</li> }.into_any();
+        }
+        let path = desk.path(CATEGORY, member);
+        view! { <li><button class="report-step" type="button" on:click=move |_| go(Some(path.clone()))>{name}</button></li> }
+            .into_any()
+    };
+    let steps = move || {
+        let way = inside.get().map(|member| desk.read(|reader| reader.way(CATEGORY, member)));
+        way.unwrap_or_default().into_iter().map(step).collect_view()
+    };
+    view! {
+        <nav class="report-way" aria-label=move || t_string!(i18n, report.way)>
+            <ol>
+                <li>
+                    <button class="report-step" type="button" on:click=move |_| go(None)>
+                        {move || t_string!(i18n, report.all_categories)}
+                    </button>
+                </li>
+                {steps}
+            </ol>
+        </nav>
     }
 }
 

@@ -4,7 +4,7 @@ const body = (table) => `${{ category: ".report-tree", campaign: ".report-wide" 
 
 const row = (label, table, at, { add = false } = {}) => ({ label, add, selector: body(table), at });
 const node = (label, name, { add = false } = {}) => ({ label, add, selector: body("category"), name });
-const chip = (label, at = 0) => ({ label, selector: ".report-chips .chip-close", at });
+const chip = (label, of) => ({ label, selector: `.report-chips .chip-close[aria-label="Clear ${of}"]`, at: 0 });
 const clear = { label: "clear all", selector: ".report-toolbar > .button[data-kind=quiet]:last-child", at: 0 };
 const brush = (label, from, to) => ({ label, brush: [from, to] });
 
@@ -19,23 +19,23 @@ export const SCRIPT = [
   node("another group", "Group 04"),
   node("a third group too", "Group 06", { add: true }),
   node("without it again", "Group 06", { add: true }),
-  chip("clear categories"),
+  chip("clear categories", "Category"),
   row("a channel", "channel", 0),
   row("another channel too", "channel", 2, { add: true }),
   row("a third channel too", "channel", 4, { add: true }),
   row("a device with them", "device", 1),
   row("another device", "device", 0),
-  chip("clear channels"),
+  chip("clear channels", "Channel"),
   row("a region with the device", "region", 1),
   row("another region too", "region", 3, { add: true }),
-  chip("clear the device"),
-  chip("clear regions"),
+  chip("clear the device", "Device"),
+  chip("clear regions", "Region"),
   row("a campaign", "campaign", 0),
   row("another campaign too", "campaign", 2, { add: true }),
   row("a third campaign too", "campaign", 4, { add: true }),
   node("a group with campaigns", "Group 02"),
-  chip("clear the group"),
-  chip("clear campaigns"),
+  chip("clear the group", "Category"),
+  chip("clear campaigns", "Campaign"),
   brush("a fifth of the days", 0.3, 0.5),
   brush("a little further", 0.35, 0.55),
   brush("further", 0.45, 0.65),
@@ -44,10 +44,10 @@ export const SCRIPT = [
   row("a channel in it", "channel", 1),
   row("a device in it", "device", 1),
   row("a region in it", "region", 2),
-  chip("without the region", 3),
+  chip("without the region", "Region"),
   brush("a few days", 0.6, 0.8),
-  chip("without the device", 2),
-  chip("without the group"),
+  chip("without the device", "Device"),
+  chip("without the group", "Category"),
   row("a campaign in it", "campaign", 1),
   brush("other days", 0.2, 0.6),
   clear,

@@ -8,7 +8,7 @@ import { pageMemory } from "../memory.mjs";
 import { openLevels, round, showAll } from "./clicks.mjs";
 import { coldStarts } from "./cold.mjs";
 import { figuresOf, judged } from "./figures.mjs";
-import { House } from "./house.mjs";
+import { House } from "../house.mjs";
 import { printBounds, printClicks, printColds, printViews } from "./table.mjs";
 
 const FLAGS = [

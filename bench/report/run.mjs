@@ -1,15 +1,15 @@
 // The bench of the report's engine: every engine runs the same 44 clicks over the same rows, in turns, and all of their sums must agree.
 //
-// Settings come from the environment, see scripts/bench-report: ROWS, ENGINES, ROUNDS, WIRE.
+// Settings come from the environment, see scripts/bench-report: ROWS, ENGINES, ROUNDS, and of the agency: KABINET_BIN, HOUSES, HOUSE.
 import { createHash } from "node:crypto";
-import { mkdir, readFile, rename, stat, writeFile } from "node:fs/promises";
+import { mkdir, rename, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { brotliCompressSync } from "node:zlib";
 import { makeFacts } from "./facts.js";
 import { judged, figuresOf, reportOf } from "./figures.mjs";
 import { Room } from "./room.mjs";
 import { serve } from "./serve.mjs";
 import { printBounds, printClicks, printEngines } from "./table.mjs";
+import { factsOverTheWire } from "./wire.mjs";
 import { placeOf, SCRIPT } from "./workload.js";
 
 const ROOT = join(import.meta.dirname, "../..");
@@ -30,7 +30,7 @@ const settings = {
   rows: Number(process.env.ROWS || 1_000_000),
   rounds: Number(process.env.ROUNDS || 11),
   engines: (process.env.ENGINES || Object.keys(ENGINES).join(" ")).split(/[ ,]+/),
-  wire: process.env.WIRE || null,
+  house: { kabinet: process.env.KABINET_BIN, houses: process.env.HOUSES, name: process.env.HOUSE, facts: Number(process.env.FACTS) },
 };
 const unknown = settings.engines.filter((name) => !ENGINES[name]);
 if (unknown.length > 0) throw new Error(`no such engine: ${unknown.join(", ")}; there are ${Object.keys(ENGINES).join(", ")}`);
@@ -93,13 +93,6 @@ async function play(measured, agreement) {
   }
 }
 
-/** The size of a file as it would travel. */
-async function wireSize(path) {
-  if (!path) return null;
-  const bytes = await readFile(path);
-  return (path.endsWith(".br") ? bytes.length : brotliCompressSync(bytes).length) / 1e6;
-}
-
 await prepareFacts(settings.rows);
 const server = await serve({
   "page.html": join(import.meta.dirname, "page.html"),
@@ -121,8 +114,10 @@ try {
   const agreement = new Agreement();
   await play(measured, agreement);
 
+  const wire = settings.house.kabinet ? (await factsOverTheWire(settings.house)) / 1e6 : null;
+
   const engines = Object.fromEntries(settings.engines.map((name) => [name, figuresOf(measured[name])]));
-  const report = reportOf({ rows: settings.rows, engines, wire: await wireSize(settings.wire), checksum: agreement.checksum() });
+  const report = reportOf({ rows: settings.rows, engines, wire, checksum: agreement.checksum() });
   await writeFile(join(OUT, "report.json"), `${JSON.stringify(report, null, 2)}\n`);
 
   if (settings.engines.length === 1) printClicks(engines, SCRIPT);

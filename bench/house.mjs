@@ -4,7 +4,7 @@ import { once } from "node:events";
 import { cp, mkdir, mkdtemp, readdir, rename, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { environment, serve } from "../../scripts/kabinet.mjs";
+import { environment, serve } from "../scripts/kabinet.mjs";
 
 // The figures must not change from day to day.
 const TODAY = "2026-11-22";
@@ -26,9 +26,14 @@ export class House {
     return house;
   }
 
+  /** What somebody of the demonstration logs in with. */
+  login(person) {
+    return { email: `${person}@demo.example`, password: PASSWORD };
+  }
+
   /** Logs somebody of the demonstration in. */
   async logIn(context, person) {
-    const answer = await context.request.post(`${this.origin}/api/log_in`, { data: { email: `${person}@demo.example`, password: PASSWORD } });
+    const answer = await context.request.post(`${this.origin}/api/log_in`, { data: this.login(person) });
     if (!answer.ok()) throw new Error(`${person} cannot log in: ${answer.status()}`);
   }
 

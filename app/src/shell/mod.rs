@@ -17,7 +17,7 @@ use leptos_router::{
 use self::{
     gate::{HouseGate, ProjectGate},
     page::Page,
-    piece::Piece,
+    piece::PagePiece,
 };
 use crate::{
     access::{
@@ -55,9 +55,9 @@ fn Speaking() -> impl IntoView {
                     <Route path=path!("/") view=ProjectsPage />
                     <ParentRoute path=path!("/p/:slug") view=ProjectGate>
                         <Route path=path!("") view=|| view! { <Redirect path="report" /> } />
-                        <Route path=path!("report") view=|| view! { <Piece page=Page::Report /> } />
-                        <Route path=path!("board") view=|| view! { <Piece page=Page::Board /> } />
-                        <Route path=path!("facts") view=|| view! { <Piece page=Page::Facts /> } />
+                        <Route path=path!("report") view=|| view! { <PagePiece page=Page::Report /> } />
+                        <Route path=path!("board") view=|| view! { <PagePiece page=Page::Board /> } />
+                        <Route path=path!("facts") view=|| view! { <PagePiece page=Page::Facts /> } />
                     </ParentRoute>
                 </ParentRoute>
             </Routes>

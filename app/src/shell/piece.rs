@@ -13,43 +13,14 @@ use super::page::Page;
 use crate::{
     board::view::BoardPage,
     fact::view::FactPage,
-    i18n::{t_string, use_i18n},
     report::view::ReportPage,
-    ui::{ErrorState, Late, Shape, Skeleton},
+    ui::{Arriving, Piece},
 };
 
-/// A page that comes with its piece. A piece that does not arrive is asked for again on demand.
+/// A page that comes with its piece.
 #[component]
-pub fn Piece(page: Page) -> impl IntoView {
-    let tries = RwSignal::new(0);
-    move || {
-        tries.track();
-        let waiting = RwSignal::new(true);
-        // No `Suspense` around it: what the room itself waits for would count too, and hide the room.
-        let room = Suspend::new(async move {
-            let room = open(page).await;
-            waiting.set(false);
-            room.unwrap_or_else(|_| {
-                view! { <Missing on_retry=move |()| tries.update(|tries| *tries += 1) /> }.into_any()
-            })
-        });
-        view! {
-            {move || waiting.get().then(|| view! { <Late>{|| view! { <Skeleton shape=Shape::Block /> }}</Late> })}
-            {room}
-        }
-    }
-}
-
-#[component]
-fn Missing(#[prop(into)] on_retry: Callback<()>) -> impl IntoView {
-    let i18n = use_i18n();
-    view! {
-        <ErrorState
-            title=move || t_string!(i18n, shell.no_piece)
-            text=move || t_string!(i18n, shell.no_piece_text)
-            on_retry
-        />
-    }
+pub fn PagePiece(page: Page) -> impl IntoView {
+    view! { <Piece open=move || open(page) /> }
 }
 
 /// Fetches the piece of a page that the reader is about to open.
@@ -64,11 +35,11 @@ pub fn fetch(page: Page) {
     });
 }
 
-async fn open(page: Page) -> Result<AnyView, SplitLoaderError> {
+fn open(page: Page) -> Arriving {
     match page {
-        Page::Report => report().await,
-        Page::Board => board().await,
-        Page::Facts => facts().await,
+        Page::Report => Box::pin(report()),
+        Page::Board => Box::pin(board()),
+        Page::Facts => Box::pin(facts()),
     }
 }
 

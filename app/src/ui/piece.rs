@@ -9,7 +9,7 @@ use super::{ErrorState, Late, Shape, Skeleton};
 use crate::i18n::{t_string, use_i18n};
 
 /// What a function marked `#[wasm_split]` answers when it is called: its view, once the piece has come.
-pub type Arriving = Pin<Box<dyn Future<Output = Result<AnyView, SplitLoaderError>>>>;
+pub type Arriving = Pin<Box<dyn Future<Output = Result<AnyView, SplitLoaderError>> + Send>>;
 
 /// What comes with its piece. A piece that does not arrive is asked for again on demand.
 #[component]

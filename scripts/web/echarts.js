@@ -1,14 +1,12 @@
 // The parts of ECharts that Kabinet draws with. Each one weighs, so add none that no page shows.
 import * as core from "echarts/core";
-import { BarChart, LineChart } from "echarts/charts";
-import {
-  AriaComponent, BrushComponent, DatasetComponent, GridComponent, LegendComponent, MarkAreaComponent, TooltipComponent,
-} from "echarts/components";
+import { BarChart, FunnelChart, LineChart, ScatterChart, TreemapChart } from "echarts/charts";
+import { AriaComponent, GridComponent } from "echarts/components";
 import { CanvasRenderer } from "echarts/renderers";
 
 core.use([
-  BarChart, LineChart,
-  AriaComponent, BrushComponent, DatasetComponent, GridComponent, LegendComponent, MarkAreaComponent, TooltipComponent,
+  BarChart, FunnelChart, LineChart, ScatterChart, TreemapChart,
+  AriaComponent, GridComponent,
   CanvasRenderer,
 ]);
 

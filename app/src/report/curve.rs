@@ -38,8 +38,7 @@ pub fn points(page: &Page, book: &Book, metric: Metric) -> Vec<Point> {
         day.saturating_sub(ARRIVING_DAYS)
     });
     let point = |(day, sums): (i32, &[i64])| {
-        let compared =
-            page.before.as_ref().map(|before| before.by_day.sums(twin(day, page.period, before.period)));
+        let compared = page.day_before(day);
         Point {
             day: Day(day),
             line: shown(metric, sums),
@@ -51,9 +50,14 @@ pub fn points(page: &Page, book: &Book, metric: Metric) -> Vec<Point> {
     page.now.by_day.iter().map(point).collect()
 }
 
-/// The day that a day is compared with: as far into the one period as this is into the other.
-pub fn twin(day: i32, period: DayRange, other: DayRange) -> i32 {
-    other.first.saturating_add(day.saturating_sub(period.first))
+impl Page {
+    /// The sums of the day that a day is compared with: the one as far into the other period. A shorter period has none
+    /// for the last days of a longer one.
+    pub fn day_before(&self, day: i32) -> Option<&[i64]> {
+        let before = self.before.as_ref()?;
+        let twin = before.period.first.saturating_add(day.saturating_sub(self.period.first));
+        (twin <= before.period.last).then(|| before.answer.by_day.sums(twin))
+    }
 }
 
 /// The day at a place of the plot, from 0 at its left edge to 1 at its right.
@@ -120,6 +124,11 @@ mod tests {
 
     #[test]
     fn days_are_compared_by_their_distance_from_the_beginning() {
-        assert_eq!(twin(12, DayRange::new(10, 19), DayRange::new(0, 9)), 2);
+        let mut reader = example();
+        let calendar = reader.calendar(Day(0), Day(73)).unwrap();
+        let question = format!("from={}&to={}&compare={}..{}", Day(69), Day(72), Day(39), Day(40));
+        let page = reader.page(&Query::parse(&question), &calendar);
+        let cost = |day| page.day_before(day).map(|sums| sums[Metric::Cost as usize]);
+        assert_eq!([69, 70, 71, 72].map(cost), [Some(0), Some(100), None, None]);
     }
 }

@@ -5,6 +5,7 @@ use std::cmp::Ordering;
 use cube::Ratio;
 use serde::{Deserialize, Serialize};
 
+use super::model::MEASURES;
 use crate::access::model::names;
 
 names! {
@@ -72,6 +73,18 @@ pub struct Change {
     pub tone: Tone,
 }
 
+impl Change {
+    /// How a share changed of which more is better, in tenths of a percentage point.
+    pub fn of_share(before: i64, now: i64) -> Self {
+        let tone = match now.cmp(&before) {
+            Ordering::Equal => Tone::Neutral,
+            Ordering::Greater => Tone::Good,
+            Ordering::Less => Tone::Bad,
+        };
+        Self { tenths: now.saturating_sub(before), points: true, tone }
+    }
+}
+
 /// A figure, ready to be written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Value {
@@ -88,7 +101,24 @@ impl Metric {
     pub const STRIP: [Self; 6] =
         [Self::Cost, Self::Leads, Self::CostPerLead, Self::Sales, Self::Revenue, Self::Romi];
 
-    /// The columns of the category tree.
+    /// All of them in the order in which they are read: from being seen to what it brought.
+    pub const READING: [Self; 13] = [
+        Self::Impressions,
+        Self::Clicks,
+        Self::Ctr,
+        Self::Cpc,
+        Self::Sessions,
+        Self::Cost,
+        Self::Leads,
+        Self::Conversion,
+        Self::CostPerLead,
+        Self::Sales,
+        Self::Revenue,
+        Self::Romi,
+        Self::Drr,
+    ];
+
+    /// The usual columns of the category tree.
     pub const COLUMNS: [Self; 6] =
         [Self::Cost, Self::Leads, Self::CostPerLead, Self::Sales, Self::Revenue, Self::Drr];
 
@@ -99,6 +129,11 @@ impl Metric {
             Self::Cost | Self::Revenue | Self::CostPerLead | Self::Cpc => Kind::Money,
             Self::Romi | Self::Drr | Self::Ctr | Self::Conversion => Kind::Percent,
         }
+    }
+
+    /// Whether this figure is a sum, so that parts of it add up to the whole.
+    pub fn is_sum(self) -> bool {
+        (self as usize) < MEASURES
     }
 
     /// The figure over some sums; `None` ("no value") where the formula would divide by zero.
@@ -137,12 +172,17 @@ impl Metric {
         Some(Change { tenths, points, tone: self.tone(tenths.cmp(&0)) })
     }
 
+    /// In which direction this figure is better; none where more is neither.
+    pub fn better(self) -> Option<Ordering> {
+        match self {
+            Self::Impressions | Self::Cost => None,
+            Self::CostPerLead | Self::Drr | Self::Cpc => Some(Ordering::Less),
+            _ => Some(Ordering::Greater),
+        }
+    }
+
     fn tone(self, trend: Ordering) -> Tone {
-        let better = match self {
-            Self::Impressions | Self::Cost => return Tone::Neutral,
-            Self::CostPerLead | Self::Drr | Self::Cpc => Ordering::Less,
-            _ => Ordering::Greater,
-        };
+        let Some(better) = self.better() else { return Tone::Neutral };
         match trend {
             Ordering::Equal => Tone::Neutral,
             trend if trend == better => Tone::Good,
@@ -199,6 +239,13 @@ mod tests {
     fn from_nothing_there_is_no_change() {
         assert_eq!(Metric::Leads.change(&[0; 7], &SOCIAL), None);
         assert_eq!(Metric::CostPerLead.change(&[0; 7], &SOCIAL), None);
+    }
+
+    #[test]
+    fn every_figure_is_read_somewhere_and_sums_come_first() {
+        let read: std::collections::HashSet<Metric> = Metric::READING.into();
+        assert_eq!(read.len(), Metric::ALL.len());
+        assert_eq!(Metric::ALL.iter().filter(|metric| metric.is_sum()).count(), MEASURES);
     }
 
     #[test]

@@ -17,10 +17,13 @@ pub mod curve;
 #[cfg(feature = "ssr")]
 pub mod cut;
 pub mod drawn;
+pub mod find;
+pub mod layout;
 pub mod metric;
 pub mod model;
 pub mod opening;
 pub mod period;
+pub mod picture;
 pub mod pieces;
 pub mod query;
 pub mod reader;

@@ -1,9 +1,15 @@
 //! Periods: which days a report is about, and which it is compared with.
 
+use std::fmt;
+
 use cube::DayRange;
 use serde::{Deserialize, Serialize};
 
-use crate::{access::model::names, iteration::model::Iteration, time::Day};
+use crate::{
+    access::model::names,
+    iteration::model::{Iteration, LENGTH},
+    time::Day,
+};
 
 /// No report is about more days: an address may ask for ten thousand years.
 const MOST_DAYS: i32 = 3_700;
@@ -28,23 +34,29 @@ names! {
         LastIteration = "last_iteration",
         /// The calendar month of the last day.
         CalendarMonth = "month",
+        /// The calendar month before, whole.
+        LastCalendarMonth = "last_month",
+        /// The calendar quarter of the last day.
+        CalendarQuarter = "quarter",
         /// Everything.
         All = "all",
     }
 }
 
-names! {
-    /// What a period is compared with.
-    #[derive(Default)]
-    Comparison {
-        /// The equal period right before.
-        #[default]
-        Previous = "previous",
-        /// The same days 52 weeks ago, so that Mondays meet Mondays.
-        Year = "year",
-        /// Nothing.
-        None = "none",
-    }
+/// What a period is compared with.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Comparison {
+    /// The equal period right before.
+    #[default]
+    Previous,
+    /// The same days of the iteration before.
+    Iteration,
+    /// The same days 52 weeks ago, so that Mondays meet Mondays.
+    Year,
+    /// Any days, the first and the last.
+    Days(Day, Day),
+    /// Nothing.
+    None,
 }
 
 /// What periods are reckoned from.
@@ -76,20 +88,62 @@ impl Preset {
                 range(before.first, before.last)
             }
             Self::CalendarMonth => range(first_of_month(last), last),
+            Self::LastCalendarMonth => {
+                let end = first_of_month(last).plus(-1);
+                range(first_of_month(end), end)
+            }
+            Self::CalendarQuarter => range(first_of_quarter(last), last),
             Self::All => range(calendar.first, last),
         }
     }
 }
 
 impl Comparison {
+    /// Those that have a word; any days are named by themselves.
+    pub const NAMED: [Self; 4] = [Self::Previous, Self::Iteration, Self::Year, Self::None];
+
     /// The days to compare with.
     pub fn of(self, period: DayRange) -> Option<DayRange> {
         match self {
             Self::Previous => Some(period.previous()),
+            Self::Iteration => Some(period.shifted(iterations_back(period))),
             Self::Year => Some(period.shifted(-364)),
+            Self::Days(first, last) => Some(range(first, last)),
             Self::None => None,
         }
     }
+
+    /// Reads what [`Comparison`] writes.
+    pub fn parse(text: &str) -> Option<Self> {
+        let named = Self::NAMED.into_iter().find(|named| named.to_string() == text);
+        named.or_else(|| days(text).map(|(first, last)| Self::Days(first, last)))
+    }
+}
+
+impl fmt::Display for Comparison {
+    /// The word in an address.
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Previous => out.write_str("previous"),
+            Self::Iteration => out.write_str("iteration"),
+            Self::Year => out.write_str("year"),
+            Self::Days(first, last) => write!(out, "{first}..{last}"),
+            Self::None => out.write_str("none"),
+        }
+    }
+}
+
+/// Two days as an address has them: `2026-11-10..2026-11-17`, not too many and in their order.
+pub fn days(text: &str) -> Option<(Day, Day)> {
+    let (first, last) = text.split_once("..")?;
+    let (first, last) = (Day::parse(first).ok()?, Day::parse(last).ok()?);
+    (first <= last && last.since(first) < MOST_DAYS).then_some((first, last))
+}
+
+/// So many days back, by whole iterations, that nothing overlaps with the period.
+fn iterations_back(period: DayRange) -> i64 {
+    let iterations = period.len().max(1).div_ceil(LENGTH.unsigned_abs());
+    -i64::from(iterations) * i64::from(LENGTH)
 }
 
 /// The days between two that a reader named; what is missing is filled in, and two in the wrong order change places.
@@ -106,6 +160,12 @@ pub fn between(from: Option<Day>, to: Option<Day>, calendar: &Calendar) -> DayRa
 fn first_of_month(day: Day) -> Day {
     let (_, _, number) = day.civil();
     day.plus(1 - i32::try_from(number).unwrap_or(1))
+}
+
+fn first_of_quarter(day: Day) -> Day {
+    let (_, month, _) = day.civil();
+    let months_before = (month - 1) % 3;
+    (0..months_before).fold(first_of_month(day), |first, _| first_of_month(first.plus(-1)))
 }
 
 fn range(first: Day, last: Day) -> DayRange {
@@ -142,6 +202,8 @@ mod tests {
         assert_eq!(of(Preset::Iteration), pair("2026-10-30", "2026-11-22"));
         assert_eq!(of(Preset::CalendarMonth), pair("2026-11-01", "2026-11-22"));
         assert_eq!(of(Preset::All), pair("2025-10-01", "2026-11-22"));
+        assert_eq!(of(Preset::LastCalendarMonth), pair("2026-10-01", "2026-10-31"));
+        assert_eq!(of(Preset::CalendarQuarter), pair("2026-10-01", "2026-11-22"));
     }
 
     #[test]
@@ -177,5 +239,30 @@ mod tests {
         assert_eq!(year.len(), period.len());
         assert_eq!(Day(year.first).weekday(), Day(period.first).weekday());
         assert_eq!(Comparison::None.of(period), None);
+        let any = Comparison::parse("2026-01-01..2026-01-05").unwrap();
+        assert_eq!(days(any.of(period).unwrap()), pair("2026-01-01", "2026-01-05"));
+    }
+
+    #[test]
+    fn the_iteration_before_meets_day_by_day_and_never_overlaps() {
+        let this = Preset::Iteration.days(&calendar());
+        let before = Comparison::Iteration.of(this).unwrap();
+        assert_eq!(days(before), pair("2026-09-30", "2026-10-23"));
+        let quarter = Preset::Quarter.days(&calendar());
+        assert_eq!(Comparison::Iteration.of(quarter).unwrap(), quarter.previous());
+        let year = Comparison::Iteration.of(Preset::All.days(&calendar())).unwrap();
+        assert!(year.last < Preset::All.days(&calendar()).first);
+    }
+
+    #[test]
+    fn a_comparison_is_read_back() {
+        let day = |text| Day::parse(text).unwrap();
+        let any = Comparison::Days(day("2026-01-01"), day("2026-01-05"));
+        for comparison in Comparison::NAMED.into_iter().chain([any]) {
+            assert_eq!(Comparison::parse(&comparison.to_string()), Some(comparison));
+        }
+        for wrong in ["", "2026-01-05..2026-01-01", "0001-01-01..9999-01-01", "2026-01-01", "last"] {
+            assert_eq!(Comparison::parse(wrong), None, "{wrong}");
+        }
     }
 }

@@ -9,11 +9,12 @@ use serde::{Deserialize, Serialize};
 use super::{
     address::{decoded, encoded},
     choice::{Choice, Choices},
+    layout::Layout,
     metric::Metric,
     model::Dimension,
-    period::Comparison,
+    period::{Comparison, days},
 };
-use crate::time::Day;
+use crate::{access::model::names, time::Day};
 
 /// What a reader asks of a report.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -28,24 +29,31 @@ pub struct Query {
     pub choices: Choices,
     /// The category that the tree shows the inside of, by its path; everything when there is none.
     pub inside: Option<String>,
-    /// The order of the category tree.
-    pub sort: Sort,
-    /// The figure that the chart draws as a line.
+    /// How the tables are laid out.
+    pub layout: Layout,
+    /// The picture over the tables.
+    pub picture: Picture,
+    /// The figure that the chart over days draws as a line.
     pub chart: Metric,
+    /// The figure that is the size of a category in its picture.
+    pub size: Metric,
+    /// The figure that is its colour.
+    pub colour: Metric,
 }
 
-/// The order of a table.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Sort {
-    /// The figure that decides; the name when there is none.
-    pub by: Option<Metric>,
-    /// The largest first.
-    pub down: bool,
-}
-
-impl Default for Sort {
-    fn default() -> Self {
-        Self { by: Some(Metric::Cost), down: true }
+names! {
+    /// What the picture over the tables shows.
+    #[derive(Default)]
+    Picture {
+        /// Days: cost as bars, a figure as a line.
+        #[default]
+        Days = "days",
+        /// Categories: one figure as size, another as colour.
+        Categories = "categories",
+        /// Campaigns: what they cost against what a lead costs.
+        Campaigns = "campaigns",
+        /// The way from being seen to a sale.
+        Funnel = "funnel",
     }
 }
 
@@ -57,28 +65,12 @@ impl Default for Query {
             comparison: Comparison::default(),
             choices: Choices::default(),
             inside: None,
-            sort: Sort::default(),
+            layout: Layout::default(),
+            picture: Picture::default(),
             chart: Metric::Leads,
+            size: Metric::Cost,
+            colour: Metric::CostPerLead,
         }
-    }
-}
-
-impl Sort {
-    /// The order after a click on a column's head: a new column opens with its usual end, the same one turns round.
-    #[must_use]
-    pub fn clicked(self, by: Option<Metric>) -> Self {
-        if self.by == by { Self { by, down: !self.down } } else { Self { by, down: by.is_some() } }
-    }
-
-    fn word(self) -> String {
-        let word = self.by.map_or("name", Metric::word);
-        if self.down == self.by.is_some() { word.to_owned() } else { format!("{word}.turned") }
-    }
-
-    fn parse(text: &str) -> Option<Self> {
-        let (word, turned) = text.strip_suffix(".turned").map_or((text, false), |word| (word, true));
-        let by = if word == "name" { None } else { Some(Metric::parse(word)?) };
-        Some(Self { by, down: by.is_some() != turned })
     }
 }
 
@@ -108,13 +100,14 @@ impl Query {
             "days" => self.choices.brush(days(value).or(self.choices.days())),
             "compare" => self.comparison = Comparison::parse(value).unwrap_or(self.comparison),
             "inside" => self.inside = Some(value.to_owned()).filter(|path| !path.is_empty()),
-            "sort" => self.sort = Sort::parse(value).unwrap_or(self.sort),
+            "picture" => self.picture = Picture::parse(value).unwrap_or(self.picture),
             "chart" => self.chart = Metric::parse(value).unwrap_or(self.chart),
-            other => {
-                if let Some(dimension) = Dimension::parse(other) {
-                    self.choices.choose(dimension, value);
-                }
-            }
+            "size" => self.size = Metric::parse(value).filter(|metric| metric.is_sum()).unwrap_or(self.size),
+            "colour" => self.colour = Metric::parse(value).unwrap_or(self.colour),
+            other => match Dimension::parse(other) {
+                Some(dimension) => self.choices.choose(dimension, value),
+                None => self.layout.read(other, value),
+            },
         }
     }
 }
@@ -127,7 +120,7 @@ impl std::fmt::Display for Query {
         parts.extend(self.from.map(|day| ("from", day.to_string())));
         parts.extend(self.to.map(|day| ("to", day.to_string())));
         if self.comparison != usual.comparison {
-            parts.push(("compare", self.comparison.word().to_owned()));
+            parts.push(("compare", self.comparison.to_string()));
         }
         for choice in self.choices.all() {
             match choice {
@@ -138,21 +131,20 @@ impl std::fmt::Display for Query {
             }
         }
         parts.extend(self.inside.as_deref().map(|path| ("inside", encoded(path))));
-        if self.sort != usual.sort {
-            parts.push(("sort", self.sort.word()));
+        parts.extend(self.layout.parts());
+        if self.picture != usual.picture {
+            parts.push(("picture", self.picture.word().to_owned()));
         }
-        if self.chart != usual.chart {
-            parts.push(("chart", self.chart.word().to_owned()));
-        }
+        let figures = [
+            ("chart", self.chart, usual.chart),
+            ("size", self.size, usual.size),
+            ("colour", self.colour, usual.colour),
+        ];
+        let unusual = figures.into_iter().filter(|(_, metric, usual)| metric != usual);
+        parts.extend(unusual.map(|(key, metric, _)| (key, metric.word().to_owned())));
         let parts: Vec<String> = parts.into_iter().map(|(key, value)| format!("{key}={value}")).collect();
         out.write_str(&parts.join("&"))
     }
-}
-
-fn days(text: &str) -> Option<(Day, Day)> {
-    let (first, last) = text.split_once("..")?;
-    let (first, last) = (Day::parse(first).ok()?, Day::parse(last).ok()?);
-    (first <= last).then_some((first, last))
 }
 
 #[cfg(test)]
@@ -203,15 +195,6 @@ mod tests {
     }
 
     #[test]
-    fn a_head_clicked_twice_turns_the_table_round() {
-        let sort = Sort::default().clicked(Some(Metric::Leads));
-        assert_eq!(sort, Sort { by: Some(Metric::Leads), down: true });
-        assert_eq!(sort.clicked(Some(Metric::Leads)).word(), "leads.turned");
-        assert_eq!(sort.clicked(None), Sort { by: None, down: false });
-        assert_eq!(Sort::parse("name.turned"), Some(Sort { by: None, down: true }));
-    }
-
-    #[test]
     fn a_new_period_lets_go_of_a_brush_outside() {
         let mut query = Query::default();
         query.choices.brush(Some((day("2026-11-10"), day("2026-11-17"))));
@@ -225,18 +208,25 @@ mod tests {
         fn queries()(
             from in proptest::option::of(0..40_000_i32),
             to in proptest::option::of(0..40_000_i32),
-            comparison in proptest::sample::select(Comparison::ALL),
+            comparison in proptest::sample::select(Comparison::NAMED.to_vec()),
             clicks in proptest::collection::vec((proptest::sample::select(Dimension::ALL), any::<String>()), 0..8),
             inside in proptest::option::of(any::<String>()),
             brush in proptest::option::of((0..40_000_i32, 0..400_i32)),
-            by in proptest::option::of(proptest::sample::select(Metric::ALL)),
-            down in any::<bool>(),
-            chart in proptest::sample::select(Metric::ALL),
+            heads in proptest::collection::vec((proptest::sample::select(Dimension::ALL), a_metric()), 0..6),
+            hidden in proptest::collection::vec((proptest::sample::select(Dimension::ALL), a_metric()), 0..6),
+            picture in proptest::sample::select(Picture::ALL),
+            (chart, size, colour) in (a_metric(), proptest::sample::select(&Metric::ALL[..7]), a_metric()),
+            changes in any::<bool>(),
         ) -> Query {
             let brush = brush.map(|(first, more)| (Day(first), Day(first + more)));
-            let (from, to, sort) = (from.map(Day), to.map(Day), Sort { by, down });
             let inside = inside.filter(|path| !path.is_empty());
-            let mut query = Query { from, to, comparison, inside, sort, chart, ..Query::default() };
+            let mut query = Query { from: from.map(Day), to: to.map(Day), comparison, inside, picture, chart, size, colour, ..Query::default() };
+            if let Some((first, last)) = brush.filter(|(first, _)| first.0 % 2 == 0) {
+                query.comparison = Comparison::Days(first, last);
+            }
+            query.layout.changes = changes;
+            heads.iter().for_each(|(dimension, metric)| query.layout.sort_by(*dimension, Some(*metric)));
+            hidden.iter().for_each(|(dimension, metric)| query.layout.turn(*dimension, *metric));
             for (at, (dimension, path)) in clicks.iter().enumerate() {
                 if at == 3 {
                     query.choices.brush(brush);
@@ -245,6 +235,10 @@ mod tests {
             }
             query
         }
+    }
+
+    fn a_metric() -> impl Strategy<Value = Metric> {
+        proptest::sample::select(Metric::ALL)
     }
 
     proptest! {

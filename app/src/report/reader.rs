@@ -2,14 +2,15 @@
 
 use std::collections::HashSet;
 
-use cube::{Answer, Cube, DayRange, DaySeries, Dim, Groups, Member, Order, Ratio, Selection, Sums, ranked};
+use cube::{Answer, Cube, DayRange, Dim, Groups, Member, Order, Ratio, Selection, ranked};
 
 use super::{
     choice::Subject,
+    layout::Sort,
     metric::Metric,
     model::{Book, Dimension},
     period::{Calendar, between},
-    query::{Query, Sort},
+    query::Query,
 };
 use crate::time::Day;
 
@@ -37,15 +38,13 @@ pub struct Page {
     pub before: Option<Before>,
 }
 
-/// What a page needs of the time that it is compared with.
+/// The time that a page is compared with.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Before {
     /// Which days.
     pub period: DayRange,
-    /// Everything selected.
-    pub total: Sums,
-    /// By day, the brush left out of account.
-    pub by_day: DaySeries,
+    /// The answer for them.
+    pub answer: Answer,
 }
 
 /// A row of the category tree, as it is laid out.
@@ -108,10 +107,11 @@ impl Reader {
         let now = self.cube.answer(&selection);
         // Days from before the first facts would make everything look like growth.
         let known = |days: &DayRange| days.first >= calendar.first.0;
-        let before = query.comparison.of(period).filter(known).map(|period| {
-            let Answer { total, by_day, .. } = self.cube.answer(&selection.shifted_to(period));
-            Before { period, total, by_day }
-        });
+        let before = query
+            .comparison
+            .of(period)
+            .filter(known)
+            .map(|period| Before { period, answer: self.cube.answer(&selection.shifted_to(period)) });
         Page { period, now, before }
     }
 
@@ -199,10 +199,11 @@ impl Reader {
 
     /// The last row of a table: the sums of everything in it, its own choice left out of account.
     pub fn whole(&self, dimension: Dimension, answer: &Answer, inside: Option<Member>) -> Vec<i64> {
-        let groups = answer.groups(dimension.dim());
         let mut whole = vec![0; answer.total.sums().len()];
-        for root in self.below(dimension, inside) {
-            whole.iter_mut().zip(groups.sums(root)).for_each(|(sum, value)| *sum += value);
+        // An answer from before the rows had come knows no members.
+        let roots = self.below(dimension, inside);
+        for root in roots.into_iter().filter_map(|root| sums(answer, dimension, root)) {
+            whole.iter_mut().zip(root).for_each(|(sum, value)| *sum += value);
         }
         whole
     }
@@ -213,11 +214,20 @@ fn weight(metric: Metric, sums: &[i64]) -> Option<(Ratio, Option<Ratio>)> {
     Some((metric.of(sums)?, Metric::Cost.of(sums)))
 }
 
+fn sums(answer: &Answer, dimension: Dimension, member: Member) -> Option<&[i64]> {
+    let groups = answer.by.get(dimension.dim().0)?;
+    usize::try_from(member.0).is_ok_and(|at| at < groups.len()).then(|| groups.sums(member))
+}
+
 impl Page {
     /// The sums of one member; `None` for a member of another cut.
     pub fn sums(&self, dimension: Dimension, member: Member) -> Option<&[i64]> {
-        let groups = self.now.by.get(dimension.dim().0)?;
-        usize::try_from(member.0).is_ok_and(|at| at < groups.len()).then(|| groups.sums(member))
+        sums(&self.now, dimension, member)
+    }
+
+    /// The sums of one member in the time that the page is compared with; `None` without one.
+    pub fn sums_before(&self, dimension: Dimension, member: Member) -> Option<&[i64]> {
+        sums(&self.before.as_ref()?.answer, dimension, member)
     }
 
     /// How many members of a dimension have something to show.
@@ -288,7 +298,7 @@ mod tests {
         assert_eq!(page.period, DayRange::new(43, 72));
         assert_eq!(cost(page.now.total.sums()), 1_900);
         let before = page.before.unwrap();
-        assert_eq!((before.period, cost(before.total.sums())), (DayRange::new(13, 42), 100));
+        assert_eq!((before.period, cost(before.answer.total.sums())), (DayRange::new(13, 42), 100));
     }
 
     #[test]
@@ -341,7 +351,7 @@ mod tests {
         let page = page(&mut reader, &query);
         assert_eq!(cost(page.now.total.sums()), 500);
         assert_eq!(page.now.by_day.sums(69)[Metric::Cost as usize], 300);
-        assert_eq!(cost(page.before.unwrap().total.sums()), 0);
+        assert_eq!(cost(page.before.unwrap().answer.total.sums()), 0);
     }
 
     #[test]

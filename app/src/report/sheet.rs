@@ -2,11 +2,7 @@
 
 use cube::{DayRange, Member};
 
-use super::{
-    model::Dimension,
-    query::{Query, Sort},
-    reader::Reader,
-};
+use super::{layout::Sort, model::Dimension, query::Query, reader::Reader};
 use crate::time::Day;
 
 /// What the rows of a sheet are.

@@ -1,6 +1,10 @@
 //! Rows of a table that can be chosen: what a key on a row asks for, and how the focus walks among them.
 
-use leptos::ev::{Event, KeyboardEvent, MouseEvent};
+use leptos::{
+    ev::{Event, KeyboardEvent, MouseEvent},
+    html,
+    prelude::*,
+};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlTableRowElement};
 
@@ -73,9 +77,35 @@ pub fn wish(event: &KeyboardEvent) -> Option<Wish> {
     None
 }
 
+/// Scrolls to the first chosen row of a table, found by the id of its heading, and gives it the focus.
+pub fn show_chosen(heading: &str) {
+    let selector = format!("[aria-labelledby=\"{heading}\"] tr[aria-selected=\"true\"]");
+    // A frame for the new rows, and one for the dialog in front of them to be gone.
+    request_animation_frame(move || {
+        request_animation_frame(move || {
+            if let Some(row) = document().query_selector(&selector).ok().flatten() {
+                focus::take(&row);
+            }
+        });
+    });
+}
+
+/// Gives a table the names of its columns, for where its rows are cards and have no head above them: the style sheet
+/// writes them from `--label-1` on, once for the table instead of in every cell.
+pub fn label_columns(table: NodeRef<html::Table>, labels: impl Fn() -> Vec<&'static str> + 'static) {
+    Effect::new(move || {
+        let Some(table) = table.get() else { return };
+        for (at, label) in labels().into_iter().enumerate() {
+            // A quotation mark or a backslash would end the text.
+            let text = format!("\"{}\"", label.replace(['"', '\\'], ""));
+            web_sys::HtmlElement::style(&table).set_property(&format!("--label-{}", at + 1), &text).ok();
+        }
+    });
+}
+
 /// Whether a press ended a marking of text: whoever copies a figure does not want to filter by its row.
 pub fn marks_text() -> bool {
-    let selection = leptos::prelude::window().get_selection().ok().flatten();
+    let selection = window().get_selection().ok().flatten();
     selection.is_some_and(|selection| !selection.is_collapsed())
 }
 

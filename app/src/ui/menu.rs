@@ -23,9 +23,34 @@ pub struct Item {
     note: Option<String>,
     glyph: Option<Glyph>,
     dot: Option<Tone>,
-    checked: Option<bool>,
+    mark: Option<Mark>,
     danger: bool,
     act: Callback<()>,
+}
+
+/// What a line can be beside an action.
+#[derive(Clone, Copy)]
+enum Mark {
+    /// One of several, of which one is on.
+    Radio(bool),
+    /// On or off by itself.
+    Tick(Signal<bool>),
+}
+
+impl Mark {
+    fn role(self) -> &'static str {
+        match self {
+            Self::Radio(_) => "menuitemradio",
+            Self::Tick(_) => "menuitemcheckbox",
+        }
+    }
+
+    fn is_on(self) -> bool {
+        match self {
+            Self::Radio(on) => on,
+            Self::Tick(on) => on.get(),
+        }
+    }
 }
 
 impl Item {
@@ -36,7 +61,7 @@ impl Item {
             note: None,
             glyph: None,
             dot: None,
-            checked: None,
+            mark: None,
             danger: false,
             act: act.into(),
         }
@@ -63,7 +88,13 @@ impl Item {
     /// One of several, of which one is on.
     #[must_use]
     pub fn checked(self, checked: bool) -> Self {
-        Self { checked: Some(checked), ..self }
+        Self { mark: Some(Mark::Radio(checked)), ..self }
+    }
+
+    /// Turns something on and off; the menu stays open, so that one can turn several.
+    #[must_use]
+    pub fn tick(self, on: impl Into<Signal<bool>>) -> Self {
+        Self { mark: Some(Mark::Tick(on.into())), ..self }
     }
 
     /// Takes something away.
@@ -176,9 +207,11 @@ fn line(entry: Entry, close: Callback<()>) -> AnyView {
         Entry::Line => view! { <div class="menu-line" role="separator"></div> }.into_any(),
         Entry::Label(text) => view! { <p class="menu-label" role="presentation">{text}</p> }.into_any(),
         Entry::Item(item) => {
-            let act = item.act;
+            let (act, mark) = (item.act, item.mark);
             let press = move |_| {
-                close.run(());
+                if !matches!(mark, Some(Mark::Tick(_))) {
+                    close.run(());
+                }
                 act.run(());
             };
             view! {
@@ -186,8 +219,8 @@ fn line(entry: Entry, close: Callback<()>) -> AnyView {
                     class="menu-item"
                     type="button"
                     tabindex="-1"
-                    role=if item.checked.is_some() { "menuitemradio" } else { "menuitem" }
-                    aria-checked=item.checked.map(|checked| checked.to_string())
+                    role=mark.map_or("menuitem", Mark::role)
+                    aria-checked=move || mark.map(|mark| mark.is_on().to_string())
                     data-tone=item.danger.then_some("bad")
                     on:click=press
                 >

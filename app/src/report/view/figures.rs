@@ -24,10 +24,11 @@ fn Figure(metric: Metric) -> impl IntoView {
     let i18n = desk.i18n;
     let value = move || desk.page.with(|page| desk.write(metric, page.now.total.sums()));
     let change = Memo::new(move |_| {
-        desk.page.with(|page| metric.change(page.before.as_ref()?.total.sums(), page.now.total.sums()))
+        desk.page.with(|page| metric.change(page.before.as_ref()?.answer.total.sums(), page.now.total.sums()))
     });
     let was = move || {
-        let before = desk.page.with(|page| Some(desk.write(metric, page.before.as_ref()?.total.sums())));
+        let before =
+            desk.page.with(|page| Some(desk.write(metric, page.before.as_ref()?.answer.total.sums())));
         before.map(|before| view! { <span class="report-before">{t_string!(i18n, report.was, value = before).to_string()}</span> })
     };
     view! {
@@ -35,27 +36,25 @@ fn Figure(metric: Metric) -> impl IntoView {
             <dt>{move || words::metric(i18n, metric)}</dt>
             <dd class="report-value">{value}</dd>
             <dd class="report-change">
-                {move || change.get().map(|change| delta(desk, change))}
+                {move || delta(desk, change.get())}
                 {was}
             </dd>
         </div>
     }
 }
 
-fn delta(desk: Desk, change: Change) -> impl IntoView {
-    let tone = match change.tone {
+/// How a figure changed, as it is written; nothing where there is nothing to compare with.
+pub fn delta(desk: Desk, change: Option<Change>) -> impl IntoView {
+    let tone = change.and_then(|change| match change.tone {
         Tone::Good => Some("good"),
         Tone::Bad => Some("bad"),
         Tone::Neutral => None,
-    };
-    let trend = match change.tenths {
+    });
+    let trend = change.and_then(|change| match change.tenths {
         0 => None,
         up if up > 0 => Some("up"),
         _ => Some("down"),
-    };
-    view! {
-        <span class="report-delta" data-tone=tone data-trend=trend>
-            {move || desk.write_change(change)}
-        </span>
-    }
+    });
+    let text = change.map(|change| desk.write_change(change)).unwrap_or_default();
+    view! { <span class="report-delta" data-tone=tone data-trend=trend>{text}</span> }
 }

@@ -1,11 +1,12 @@
 //! The report's page: loads the cut once, then answers every click by itself.
 
-mod chart;
 mod chips;
 mod desk;
 mod figures;
+mod find;
+mod head;
 mod period;
-mod plot;
+mod picture;
 mod row;
 mod small;
 mod table;
@@ -18,11 +19,12 @@ use leptos::{prelude::*, task::spawn_local_scoped_with_cancellation};
 use leptos_router::hooks::use_location;
 
 use self::{
-    chart::ChartPanel,
     chips::Chips,
     desk::{Desk, provide_desk},
     figures::Figures,
+    find::FindRow,
     period::{ComparisonMenu, PeriodMenu},
+    picture::PicturePanel,
     small::SmallTable,
     tree::CategoryTree,
 };
@@ -228,9 +230,14 @@ fn Blocks(imported: Option<Stamp>) -> impl IntoView {
                 <PeriodMenu />
                 <ComparisonMenu />
                 <Chips />
+                <span class="report-tools">
+                    <Show when=move || desk.whole.get()>
+                        <FindRow />
+                    </Show>
+                </span>
             </div>
             <Figures />
-            <ChartPanel />
+            <PicturePanel />
             {move || {
                 if desk.whole.get() {
                     view! { <Tables /> }.into_any()

@@ -1,5 +1,6 @@
 //! Which days the report is about, and which it is compared with.
 
+use cube::DayRange;
 use leptos::prelude::*;
 
 use super::desk::Desk;
@@ -18,6 +19,8 @@ fn preset_name(i18n: I18nContext<Locale>, preset: Preset) -> &'static str {
         Preset::Iteration => t_string!(i18n, report.this_iteration),
         Preset::LastIteration => t_string!(i18n, report.last_iteration),
         Preset::CalendarMonth => t_string!(i18n, report.this_month),
+        Preset::LastCalendarMonth => t_string!(i18n, report.last_month),
+        Preset::CalendarQuarter => t_string!(i18n, report.this_quarter),
         Preset::All => t_string!(i18n, report.all_time),
     }
 }
@@ -25,7 +28,9 @@ fn preset_name(i18n: I18nContext<Locale>, preset: Preset) -> &'static str {
 fn comparison_name(i18n: I18nContext<Locale>, comparison: Comparison) -> &'static str {
     match comparison {
         Comparison::Previous => t_string!(i18n, report.compare_previous),
+        Comparison::Iteration => t_string!(i18n, report.compare_iteration),
         Comparison::Year => t_string!(i18n, report.compare_year),
+        Comparison::Days(..) => t_string!(i18n, report.choose_days),
         Comparison::None => t_string!(i18n, report.compare_none),
     }
 }
@@ -59,17 +64,28 @@ pub fn PeriodMenu() -> impl IntoView {
             <span>{days}</span>
         </Menu>
         <Show when=move || choosing.get()>
-            <DaysDialog choosing />
+            <DaysDialog
+                choosing
+                title=move || t_string!(i18n, report.choose_days_title)
+                period=desk.page.with_untracked(|page| page.period)
+                on_choose=move |(from, to)| desk.ask(|query| query.turn_to(from, to))
+            />
         </Show>
     }
 }
 
 /// Any two days.
 #[component]
-fn DaysDialog(choosing: RwSignal<bool>) -> impl IntoView {
-    let desk = expect_context::<Desk>();
-    let i18n = desk.i18n;
-    let period = desk.page.with_untracked(|page| page.period);
+fn DaysDialog(
+    choosing: RwSignal<bool>,
+    #[prop(into)] title: TextProp,
+    /// The days to begin with.
+    period: DayRange,
+    /// Gets the first and the last day.
+    #[prop(into)]
+    on_choose: Callback<((Day, Day),)>,
+) -> impl IntoView {
+    let i18n = expect_context::<Desk>().i18n;
     let from = RwSignal::new(Day(period.first).to_string());
     let to = RwSignal::new(Day(period.last).to_string());
     let wrong = RwSignal::new(false);
@@ -78,7 +94,7 @@ fn DaysDialog(choosing: RwSignal<bool>) -> impl IntoView {
         let days = (Day::parse(&from.get_untracked()), Day::parse(&to.get_untracked()));
         if let (Ok(from), Ok(to)) = days {
             choosing.set(false);
-            desk.ask(|query| query.turn_to(from.min(to), from.max(to)));
+            on_choose.run(((from.min(to), from.max(to)),));
         } else {
             wrong.set(true);
         }
@@ -87,7 +103,7 @@ fn DaysDialog(choosing: RwSignal<bool>) -> impl IntoView {
     view! {
         <Dialog
             size=DialogSize::Small
-            title=move || t_string!(i18n, report.choose_days_title)
+            title
             on_close=move || choosing.set(false)
         >
             <form on:submit=show>
@@ -108,18 +124,27 @@ fn DaysDialog(choosing: RwSignal<bool>) -> impl IntoView {
 pub fn ComparisonMenu() -> impl IntoView {
     let desk = expect_context::<Desk>();
     let i18n = desk.i18n;
+    let choosing = RwSignal::new(false);
+    let compare = move |comparison| desk.ask(|query| query.comparison = comparison);
     let entries = move |()| {
         let (present, period) =
             (desk.query.read_untracked().comparison, desk.page.with_untracked(|page| page.period));
-        let line = |&comparison: &Comparison| {
-            let item = Item::new(comparison_name(i18n, comparison), move || {
-                desk.ask(|query| query.comparison = comparison);
-            });
+        let line = |comparison: Comparison| {
+            let item = Item::new(comparison_name(i18n, comparison), move || compare(comparison));
             let days = comparison.of(period).map(|days| desk.format().span(Day(days.first), Day(days.last)));
             let item = item.checked(comparison == present);
             days.map_or(item.clone(), |days| item.note(days)).into()
         };
-        Comparison::ALL.iter().map(line).collect::<Vec<Entry>>()
+        let mut lines: Vec<Entry> = Comparison::NAMED.into_iter().map(line).collect();
+        let any = Item::new(t_string!(i18n, report.choose_days), move || choosing.set(true));
+        lines.extend([Entry::Line, any.checked(matches!(present, Comparison::Days(..))).into()]);
+        lines
+    };
+    // The dialog opens with the days that are compared now, or those right before.
+    let compared = move || {
+        desk.page.with_untracked(|page| {
+            page.before.as_ref().map_or_else(|| page.period.previous(), |before| before.period)
+        })
     };
     let face = move || {
         let before = desk.page.with(|page| page.before.as_ref().map(|before| before.period));
@@ -138,5 +163,13 @@ pub fn ComparisonMenu() -> impl IntoView {
         <Menu entries kind=Kind::Quiet>
             <span>{face}</span>
         </Menu>
+        <Show when=move || choosing.get()>
+            <DaysDialog
+                choosing
+                title=move || t_string!(i18n, report.compare_days_title)
+                period=compared()
+                on_choose=move |(from, to)| compare(Comparison::Days(from, to))
+            />
+        </Show>
     }
 }

@@ -2,9 +2,14 @@
 
 use leptos::{attr::custom::custom_attribute, prelude::*};
 
-use super::{table::Table, words};
+use super::{
+    figures::delta,
+    table::{Shown, Table},
+    words,
+};
 use crate::{
     i18n::t_string,
+    report::metric::Metric,
     ui::{Glyph, Icon},
 };
 
@@ -24,10 +29,7 @@ pub fn Row(table: Table, at: usize) -> impl IntoView {
     // The one attribute of a tree that leptos has no name for.
     let level = move || table.is_tree().then(|| line.get().level.to_string());
     let is_empty = move || shown.with(|shown| shown.sums.iter().all(|sum| *sum == 0));
-    let cells = move || {
-        let cell = |metric| shown.with(|shown| desk.write(metric, &shown.sums));
-        table.columns.iter().map(|&metric| view! { <td>{cell(metric)}</td> }).collect::<Vec<_>>()
-    };
+    let cells = move || shown.with(|shown| cells(table, shown));
     view! {
         <tr
             class="table-row"
@@ -51,6 +53,23 @@ pub fn Row(table: Table, at: usize) -> impl IntoView {
             {cells}
         </tr>
     }
+}
+
+/// The figures of a row. Their changes are made only where somebody wants them: a click writes every cell anew.
+fn cells(table: Table, shown: &Shown) -> AnyView {
+    let desk = table.desk;
+    table.columns.with(|columns| {
+        if table.changes.get() {
+            let cell = |&metric: &Metric| {
+                let change = shown.before.as_deref().and_then(|before| metric.change(before, &shown.sums));
+                view! { <td>{desk.write(metric, &shown.sums)}{delta(desk, change)}</td> }
+            };
+            columns.iter().map(cell).collect::<Vec<_>>().into_any()
+        } else {
+            let cell = |&metric: &Metric| view! { <td>{desk.write(metric, &shown.sums)}</td> };
+            columns.iter().map(cell).collect::<Vec<_>>().into_any()
+        }
+    })
 }
 
 /// Opens and closes a node; for the keyboard the arrows on the row do the same. A leaf has the place of it.

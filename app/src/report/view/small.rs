@@ -5,19 +5,17 @@ use leptos::prelude::*;
 
 use super::{
     desk::Desk,
-    table::{Body, Columns, Table, chosen},
+    head::{Foot, Head},
+    table::{Body, Table, chosen, labelled},
     words,
 };
 use crate::{
     i18n::t_string,
-    report::{metric::Metric, model::Dimension, query::Sort, reader::Line},
+    report::{model::Dimension, reader::Line},
 };
 
 /// So many rows are shown until the reader wants all.
 const FEW: usize = 6;
-
-/// Beside the tree; the first figure orders the rows.
-const NARROW: Columns = &[Metric::Leads, Metric::CostPerLead];
 
 /// One table.
 #[component]
@@ -27,18 +25,18 @@ pub fn SmallTable(
     #[prop(optional)]
     wide: bool,
 ) -> impl IntoView {
-    let columns: Columns = if wide { &Metric::COLUMNS } else { NARROW };
     let desk = expect_context::<Desk>();
     let i18n = desk.i18n;
     let all = RwSignal::new(false);
-    let members = Memo::new(move |_| ordered(desk, dimension, columns[0]));
-    let table = Table::of(dimension, columns, None, move |_| {
+    let members = Memo::new(move |_| ordered(desk, dimension));
+    let table = Table::of(dimension, None, move |_| {
         // A chosen row is always in sight: it is what the reader wants to let go of.
         let (all, chosen) = (all.get(), chosen(desk, dimension));
         let keep = |&(at, member): &(usize, Member)| all || at < FEW || chosen.contains(&member);
         let line = |(_, member)| Line { member, level: 1, open: None };
         members.get().into_iter().enumerate().filter(keep).map(line).collect()
     });
+    let element = labelled(table);
     let id = format!("report-{}", dimension.word());
     let title = id.clone();
     view! {
@@ -46,22 +44,17 @@ pub fn SmallTable(
             <div class="table-scroll">
                 <table
                     class=if wide { "table report-wide" } else { "table report-small" }
+                    node_ref=element
                     role="grid"
                     aria-multiselectable="true"
                     aria-rowcount=move || table.row_count()
                     aria-labelledby=id
+                    data-changes=move || table.changes.get().then_some("true")
+                    data-bars=move || table.shares.get().is_none().then_some("none")
                 >
-                    <thead>
-                        <tr>
-                            <th scope="col"><h2 id=title>{move || words::many(i18n, dimension)}</h2></th>
-                            <td class="share-cell"></td>
-                            {columns
-                                .iter()
-                                .map(|&metric| view! { <th class="num" scope="col">{move || words::metric(i18n, metric)}</th> })
-                                .collect_view()}
-                        </tr>
-                    </thead>
+                    <Head table name=Signal::derive(move || words::many(i18n, dimension)) heading=title />
                     <Body table />
+                    {wide.then(|| view! { <Foot table /> })}
                 </table>
             </div>
             <Show when=move || members.with(Vec::is_empty)>
@@ -72,9 +65,9 @@ pub fn SmallTable(
     }
 }
 
-/// The members with something to show, those with most of a figure first, then the chosen ones that have nothing left.
-fn ordered(desk: Desk, dimension: Dimension, by: Metric) -> Vec<Member> {
-    let sort = Sort { by: Some(by), down: true };
+/// The members with something to show in their order, then the chosen ones that have nothing left.
+fn ordered(desk: Desk, dimension: Dimension) -> Vec<Member> {
+    let sort = desk.query.with(|query| query.layout.sort(dimension));
     desk.page.with(|page| {
         desk.read(|reader| {
             let groups = page.now.groups(dimension.dim());

@@ -15,7 +15,7 @@ use leptos::{
 use wasm_bindgen::JsCast;
 use web_sys::HtmlTableRowElement;
 
-use super::{desk::Desk, row::Row};
+use super::{desk::Desk, row::Row, words};
 use crate::{
     report::{
         drawn::{self, Piece},
@@ -28,9 +28,6 @@ use crate::{
         in_sight,
     },
 };
-
-/// The columns of a table; the first one has the bar of shares.
-pub type Columns = &'static [Metric];
 
 /// How far a tree is opened.
 #[derive(Clone, Copy)]
@@ -49,7 +46,11 @@ pub struct Table {
     /// Whose members its rows are.
     pub dimension: Dimension,
     /// The figures of each row.
-    pub columns: Columns,
+    pub columns: Memo<Vec<Metric>>,
+    /// Whether each figure says how it changed.
+    pub changes: Memo<bool>,
+    /// The figure whose shares the bars show.
+    pub shares: Memo<Option<Metric>>,
     tree: Option<Tree>,
     standing: Memo<Arc<Standing>>,
     rows: Memo<usize>,
@@ -82,6 +83,8 @@ pub struct Shown {
     pub line: Line,
     /// The sums of the member.
     pub sums: Vec<i64>,
+    /// The same of the time that the page is compared with, where changes are shown and there is one.
+    pub before: Option<Vec<i64>>,
     /// Which part of the table it is, in percent.
     pub share: i64,
     /// Whether the member is chosen itself.
@@ -92,7 +95,6 @@ impl Table {
     /// A table of the members that `lines` puts in order.
     pub fn of(
         dimension: Dimension,
-        columns: Columns,
         tree: Option<Tree>,
         lines: impl Fn(&Page) -> Vec<Line> + Send + Sync + 'static,
     ) -> Self {
@@ -107,12 +109,15 @@ impl Table {
         // It is made anew when something has changed, so there is nothing to compare.
         let standing = Memo::new_with_compare(standing, |_, _| true);
         let rows = Memo::new(move |_| standing.with(|standing| standing.lines.len()));
+        let columns = Memo::new(move |_| desk.query.with(|query| query.layout.columns(dimension).to_vec()));
+        let changes = Memo::new(move |_| desk.query.with(|query| query.layout.changes));
+        let shares = Memo::new(move |_| desk.query.with(|query| query.layout.shares(dimension)));
         let hand = RwSignal::new(Hand::default());
         let stop = Memo::new(move |_| {
             standing
                 .with(|standing| hand.get().focused.and_then(|member| standing.place(member)).unwrap_or(0))
         });
-        Self { desk, dimension, columns, tree, standing, rows, hand, stop }
+        Self { desk, dimension, columns, changes, shares, tree, standing, rows, hand, stop }
     }
 
     /// Whether it is a tree.
@@ -146,10 +151,13 @@ impl Table {
         self.standing.with(|standing| {
             let line = *standing.lines.get(at)?;
             let sums = standing.page.sums(self.dimension, line.member).unwrap_or_default().to_vec();
-            let figure = self.columns[0] as usize;
-            let of = |sums: &[i64]| sums.get(figure).copied().unwrap_or(0);
-            let share = percent(of(&sums), of(&standing.whole));
-            Some(Shown { line, sums, share, is_chosen: standing.chosen.contains(&line.member) })
+            let before = self.changes.get().then(|| standing.page.sums_before(self.dimension, line.member));
+            let before = before.flatten().map(<[i64]>::to_vec);
+            let share = self.shares.get().map_or(0, |figure| {
+                let of = |sums: &[i64]| sums.get(figure as usize).copied().unwrap_or(0);
+                percent(of(&sums), of(&standing.whole))
+            });
+            Some(Shown { line, sums, before, share, is_chosen: standing.chosen.contains(&line.member) })
         })
     }
 
@@ -266,6 +274,14 @@ pub fn chosen(desk: Desk, dimension: Dimension) -> Vec<Member> {
             query.choices.members(dimension).filter_map(|path| names.find(path)).collect()
         })
     })
+}
+
+/// The element of a table, which knows the names of its columns.
+pub fn labelled(table: Table) -> NodeRef<html::Table> {
+    let element = NodeRef::new();
+    let label = move |metric: &Metric| words::metric(table.desk.i18n, *metric);
+    grid::label_columns(element, move || table.columns.with(|columns| columns.iter().map(label).collect()));
+    element
 }
 
 /// The rows of a table.

@@ -7,13 +7,13 @@ use leptos::prelude::*;
 
 use super::{
     desk::Desk,
-    row,
-    table::{Body, Table, Tree},
+    head::{Foot, Head},
+    table::{Body, Table, Tree, labelled},
     words,
 };
 use crate::{
     i18n::t_string,
-    report::{metric::Metric, model::Dimension},
+    report::{model::Dimension, query::Query},
 };
 
 const CATEGORY: Dimension = Dimension::Category;
@@ -24,16 +24,17 @@ pub fn CategoryTree() -> impl IntoView {
     let desk = expect_context::<Desk>();
     let i18n = desk.i18n;
     let open = RwSignal::new(desk.query.with_untracked(|query| opened(desk, query)));
-    let sort = Memo::new(move |_| desk.query.with(|query| query.sort));
+    let sort = Memo::new(move |_| desk.query.with(|query| query.layout.sort(CATEGORY)));
     let inside = Memo::new(move |_| {
         desk.query.with(|query| {
             desk.read(|reader| reader.book().dictionary(CATEGORY).find(query.inside.as_deref()?))
         })
     });
     let tree = Tree { open, inside };
-    let table = Table::of(CATEGORY, &Metric::COLUMNS, Some(tree), move |page| {
+    let table = Table::of(CATEGORY, Some(tree), move |page| {
         open.with(|open| desk.read(|reader| reader.lines(CATEGORY, page, sort.get(), inside.get(), open)))
     });
+    let element = labelled(table);
     let count = move || {
         let (shown, count) = (
             desk.page.with(|page| page.present(CATEGORY.dim())),
@@ -57,12 +58,15 @@ pub fn CategoryTree() -> impl IntoView {
             <div class="table-scroll report-tree-scroll">
                 <table
                     class="table report-tree"
+                    node_ref=element
+                    data-changes=move || table.changes.get().then_some("true")
+                    data-bars=move || table.shares.get().is_none().then_some("none")
                     role="treegrid"
                     aria-multiselectable="true"
                     aria-rowcount=move || table.row_count()
                     aria-labelledby="report-categories"
                 >
-                    <Head />
+                    <Head table name=Signal::derive(move || words::one(i18n, CATEGORY)) />
                     <Body table />
                     <Foot table />
                 </table>
@@ -106,7 +110,7 @@ fn Way(inside: Memo<Option<Member>>) -> impl IntoView {
 }
 
 /// What is open to begin with: whatever leads to the chosen nodes, and the root when there is only one.
-fn opened(desk: Desk, query: &crate::report::query::Query) -> HashSet<Member> {
+fn opened(desk: Desk, query: &Query) -> HashSet<Member> {
     desk.read(|reader| {
         let mut open = reader.above_chosen(CATEGORY, query);
         if let [root] = reader.below(CATEGORY, None)[..] {
@@ -114,56 +118,4 @@ fn opened(desk: Desk, query: &crate::report::query::Query) -> HashSet<Member> {
         }
         open
     })
-}
-
-/// The heads of the columns; a press sorts.
-#[component]
-fn Head() -> impl IntoView {
-    let desk = expect_context::<Desk>();
-    let i18n = desk.i18n;
-    let order = move |by: Option<Metric>| {
-        let sort = desk.query.with(|query| query.sort);
-        (sort.by == by).then_some(if sort.down { "descending" } else { "ascending" })
-    };
-    let press = move |by: Option<Metric>| desk.arrange(|query| query.sort = query.sort.clicked(by));
-    let columns = Metric::COLUMNS.into_iter().map(move |metric| {
-        view! {
-            <th class="num" scope="col" aria-sort=move || order(Some(metric))>
-                <button class="table-sort" type="button" on:click=move |_| press(Some(metric))>
-                    {move || words::metric(i18n, metric)}
-                </button>
-            </th>
-        }
-    });
-    view! {
-        <thead>
-            <tr>
-                <th scope="col" aria-sort=move || order(None)>
-                    <button class="table-sort" type="button" on:click=move |_| press(None)>
-                        {move || words::one(i18n, CATEGORY)}
-                    </button>
-                </th>
-                <td class="share-cell"></td>
-                {columns.collect_view()}
-            </tr>
-        </thead>
-    }
-}
-
-/// The total, its own choice left out of account: the sum of the rows above it.
-#[component]
-fn Foot(table: Table) -> impl IntoView {
-    let i18n = table.desk.i18n;
-    let cell = move |metric: Metric| view! { <td class="num">{move || table.whole(metric)}</td> };
-    view! {
-        <tfoot>
-            <tr>
-                <th scope="row">
-                    <div class="report-name">{row::leaf()}<span>{move || t_string!(i18n, report.total)}</span></div>
-                </th>
-                <td class="share-cell"></td>
-                {Metric::COLUMNS.into_iter().map(cell).collect_view()}
-            </tr>
-        </tfoot>
-    }
 }

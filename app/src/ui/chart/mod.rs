@@ -4,6 +4,9 @@
 //! without a chart never ask for it. Over the drawing lies a transparent plot of the same extent as the axes: it gets the
 //! pointer, and what the page draws on it (a band, a line, a note) are ordinary elements.
 
+mod items;
+
+pub use items::{Items, Touch};
 use js_sys::{Array, Function, Object, Promise, Reflect};
 use leptos::{ev::PointerEvent, html, prelude::*};
 use send_wrapper::SendWrapper;
@@ -54,6 +57,20 @@ pub fn Chart(
     children: Children,
 ) -> impl IntoView {
     let place = NodeRef::<html::Div>::new();
+    drawn(place, option, on_fail, save_as);
+    view! {
+        <div class="chart-drawing" role="img" aria-label=move || label.get() node_ref=place></div>
+        <Plot on_point>{children()}</Plot>
+    }
+}
+
+/// A drawing in a place, which follows its options and is saved when somebody wants it.
+fn drawn(
+    place: NodeRef<html::Div>,
+    option: Signal<String>,
+    on_fail: Callback<()>,
+    save_as: RwSignal<Option<String>>,
+) -> RwSignal<Option<Drawing>, LocalStorage> {
     let drawing = RwSignal::new_local(None::<Drawing>);
     Effect::new(move || {
         let Some(place) = place.get() else { return };
@@ -82,10 +99,7 @@ pub fn Chart(
             });
         }
     });
-    view! {
-        <div class="chart-drawing" role="img" aria-label=move || label.get() node_ref=place></div>
-        <Plot on_point>{children()}</Plot>
-    }
+    drawing
 }
 
 /// The transparent plot.
@@ -168,6 +182,11 @@ impl Drawing {
         let observer = ResizeObserver::new(resized.as_ref().unchecked_ref()).ok()?;
         observer.observe(place);
         Some(Self { chart, observer, _resized: SendWrapper::new(resized) })
+    }
+
+    /// Calls a function at an event of the library.
+    fn listen(&self, event: &str, call_back: &Function) {
+        call(&self.chart, "on", &[event.into(), call_back.clone().into()]);
     }
 
     fn draw(&self, option: &str) {

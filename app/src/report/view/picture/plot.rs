@@ -2,7 +2,6 @@
 
 use leptos::prelude::*;
 
-use super::{desk::Desk, words};
 use crate::{
     i18n::t_string,
     report::{
@@ -10,6 +9,7 @@ use crate::{
         curve::{self, Point},
         metric::Metric,
         scale::Scale,
+        view::{desk::Desk, words},
     },
     time::Day,
     ui::{
@@ -93,7 +93,7 @@ fn point(desk: Desk, pointer: RwSignal<Pointer>, pointing: Pointing) {
 
 /// The numbers beside an axis.
 #[component]
-fn Marks(side: &'static str, metric: Signal<Metric>, scale: Signal<Scale>) -> impl IntoView {
+pub fn Marks(side: &'static str, metric: Signal<Metric>, scale: Signal<Scale>) -> impl IntoView {
     let desk = expect_context::<Desk>();
     let marks = move || {
         let mark = |(mark, place): (f64, f64)| {
@@ -131,10 +131,7 @@ fn Note(metric: Memo<Metric>, pointer: RwSignal<Pointer>) -> impl IntoView {
             let middle = f64::midpoint(from, to);
             let side = if middle > 0.5 { "left" } else { "right" };
             let sums = page.now.by_day.sums(day.0);
-            let before = page.before.as_ref().map(|before| {
-                let twin = curve::twin(day.0, page.period, before.period);
-                desk.write(metric.get(), before.by_day.sums(twin))
-            });
+            let before = page.day_before(day.0).map(|sums| desk.write(metric.get(), sums));
             let was = before.map(|value| t_string!(i18n, report.was, value = value).to_string());
             Some(view! {
                 <div class="report-cross" style:--at=percent(middle)>

@@ -3,6 +3,10 @@
 //! Only the marks are drawn by the library. The numbers beside the axes, the note under the pointer and the brushed band
 //! are elements of the page, so that they are written in the reader's language and read aloud.
 
+pub mod dots;
+pub mod funnel;
+pub mod tiles;
+
 use charming::{
     component::{Axis, Grid},
     element::{AxisLabel, AxisLine, AxisTick, AxisType, ItemStyle, LineStyle, LineStyleType, SplitLine},
@@ -28,6 +32,8 @@ pub struct Palette {
     rule: String,
     ink: String,
     font: String,
+    surface: String,
+    chosen: String,
 }
 
 impl Palette {
@@ -39,6 +45,8 @@ impl Palette {
             rule: property("--chart-line"),
             ink: property("--chart-ink"),
             font: property("--font"),
+            surface: property("--chart-surface"),
+            chosen: property("--series-2"),
         }
     }
 }

@@ -87,9 +87,18 @@ export class Report {
   }
 
   /** Opens a menu of the toolbar by what its button says, and chooses a line. */
-  async choose(button: string | RegExp, line: string | RegExp): Promise<void> {
-    await this.page.getByRole("button", { name: button }).click();
+  async choose(button: string | RegExp | Locator, line: string | RegExp): Promise<void> {
+    await (typeof button === "object" && "click" in button ? button : this.page.getByRole("button", { name: button })).click();
     await this.page.getByRole("menuitemradio", { name: line }).or(this.page.getByRole("menuitem", { name: line })).click();
+  }
+
+  /** Presses lines in the menu of columns of a table. */
+  async showColumns(table: string, lines: string[]): Promise<void> {
+    await this.page.getByRole(table === "Categories" ? "treegrid" : "grid", { name: table }).getByRole("button", { name: "Columns" }).click();
+    for (const line of lines) {
+      await this.page.getByRole("menuitemcheckbox", { name: line, exact: true }).or(this.page.getByRole("menuitem", { name: line })).click();
+    }
+    if (await this.page.getByRole("menu").isVisible()) await this.page.keyboard.press("Escape");
   }
 
   /** The button of the toolbar that tells the period. */

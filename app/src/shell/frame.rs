@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use leptos_meta::Title;
 use leptos_router::hooks::use_location;
 
-use super::{account::Account, page::Page, piece, switcher::Switcher};
+use super::{account::Account, kept::Kept, page::Page, piece, switcher::Switcher};
 use crate::{
     i18n::{t_string, use_i18n},
     iteration::view::IterationLine,
@@ -80,14 +80,16 @@ pub fn Frame(home: Arc<Home>, children: Children) -> impl IntoView {
 #[component]
 fn Rail(home: Arc<Home>, place: Memo<Place>, listed: Memo<Option<Listed>>) -> impl IntoView {
     let i18n = use_i18n();
+    let kept = Kept::follow();
     let role = home.me.person.role;
     let house = home.agency.as_ref().map_or_else(|| "Kabinet".to_owned(), ToString::to_string);
     let link = move |page: Page, slug: String| {
+        let address = move || kept.address(&slug, page);
         let current = move || (place.get().page == Some(page)).then_some("page");
         view! {
             <a
                 class="shell-link"
-                href=format!("/p/{slug}/{}", page.segment())
+                href=address
                 aria-current=current
                 data-tip=move || page.word(i18n)
                 data-tip-side="right"

@@ -3,6 +3,7 @@
 mod account;
 mod frame;
 mod gate;
+mod kept;
 mod page;
 mod piece;
 mod switcher;

@@ -5,6 +5,7 @@
 //! pointer, and what the page draws on it (a band, a line, a note) are ordinary elements.
 
 mod items;
+mod save;
 
 pub use items::{Items, Touch};
 use js_sys::{Array, Function, Object, Promise, Reflect};
@@ -16,6 +17,9 @@ use web_sys::{Element, ResizeObserver};
 
 /// Where the library stands; the version in its name lets browsers keep it for ever.
 const LIBRARY: &str = concat!("/vendor/echarts-", env!("ECHARTS_VERSION"), ".js");
+
+/// How wide a drawing is on an A4 sheet, in pixels.
+const PAPER: f64 = 690.0;
 
 /// How far a pointer may move, in pixels, and still have been a tap.
 const STILL: i32 = 4;
@@ -89,17 +93,33 @@ fn drawn(
             }
         });
     });
+    // Paper is narrower than a window, and does not tell its width before it is printed.
+    let fit = move |width: Option<f64>| {
+        drawing.try_with_untracked(|drawing| {
+            if let Some(drawing) = drawing {
+                drawing.resize(width);
+            }
+        });
+    };
+    on_window("beforeprint", move || fit(Some(PAPER)));
+    on_window("afterprint", move || fit(None));
     Effect::new(move || {
         if let Some(name) = save_as.get() {
             save_as.set(None);
             drawing.with_untracked(|drawing| {
-                if let Some(drawing) = drawing {
-                    drawing.save(&name);
+                if let (Some(drawing), Some(place)) = (drawing, place.get_untracked()) {
+                    drawing.save(&place, &name);
                 }
             });
         }
     });
     drawing
+}
+
+/// Calls at an event of the window as long as the current owner lives.
+fn on_window(event: &'static str, act: impl Fn() + 'static) {
+    let listener = window_event_listener_untyped(event, move |_| act());
+    on_cleanup(move || listener.remove());
 }
 
 /// The transparent plot.
@@ -189,26 +209,28 @@ impl Drawing {
         call(&self.chart, "on", &[event.into(), call_back.clone().into()]);
     }
 
+    /// Gives it a width in pixels, or that of its place.
+    fn resize(&self, width: Option<f64>) {
+        let wanted = Object::new();
+        // A plain object accepts every property.
+        Reflect::set(&wanted, &"width".into(), &width.map_or("auto".into(), JsValue::from_f64)).ok();
+        call(&self.chart, "resize", &[wanted.into()]);
+    }
+
     fn draw(&self, option: &str) {
         if let Ok(option) = js_sys::JSON::parse(option) {
             call(&self.chart, "setOption", &[option]);
         }
     }
 
-    fn save(&self, name: &str) {
+    /// Saves the drawing with the words around it under a name, which is its title too.
+    fn save(&self, place: &Element, name: &str) {
         let wanted = Object::new();
         // A plain object accepts every property.
         Reflect::set(&wanted, &"pixelRatio".into(), &2.into()).ok();
-        Reflect::set(&wanted, &"backgroundColor".into(), &property("--chart-surface").into()).ok();
-        let picture =
-            call(&self.chart, "getDataURL", &[wanted.into()]).and_then(|picture| picture.as_string());
-        let link = document().create_element("a").ok();
-        if let (Some(picture), Some(link)) = (picture, link) {
-            link.set_attribute("href", &picture).ok();
-            link.set_attribute("download", name).ok();
-            if let Some(link) = link.dyn_ref::<web_sys::HtmlElement>() {
-                link.click();
-            }
+        let rendered = call(&self.chart, "renderToCanvas", &[wanted.into()]);
+        if let Some(rendered) = rendered.and_then(|rendered| rendered.dyn_into().ok()) {
+            save::save(&rendered, place, name, name.trim_end_matches(".png"));
         }
     }
 }

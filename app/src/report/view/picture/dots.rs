@@ -90,22 +90,24 @@ fn Drawing(stand: Stand, shown: Memo<Vec<Dot>>) -> impl IntoView {
     };
     let note = move || over.get().map(|(member, x, y)| note(desk, member, x, y));
     view! {
-        <div class="report-canvas report-dots">
-            <Marks side="left" metric=Signal::derive(|| Metric::CostPerLead) scale=Signal::derive(move || scales.get().lead_cost) />
-            <Marks side="bottom" metric=Signal::derive(|| Metric::Cost) scale=Signal::derive(move || scales.get().cost) />
-            <Items
-                option
-                label=move || t_string!(i18n, report.dots_label)
-                on_touch=move |(one,)| touch(one)
-                on_fail=move || stand.fail()
-                save_as=stand.save_as
-            />
-            {note}
+        <div class="chart-frame">
+            <div class="report-canvas report-dots">
+                <Marks side="left" metric=Signal::derive(|| Metric::CostPerLead) scale=Signal::derive(move || scales.get().lead_cost) />
+                <Marks side="bottom" metric=Signal::derive(|| Metric::Cost) scale=Signal::derive(move || scales.get().cost) />
+                <Items
+                    option
+                    label=move || t_string!(i18n, report.dots_label)
+                    on_touch=move |(one,)| touch(one)
+                    on_fail=move || stand.fail()
+                    save_as=stand.save_as
+                />
+                {note}
+            </div>
+            <p class="report-axes">
+                <span>{move || format!("↑ {}", words::metric(i18n, Metric::CostPerLead))}</span>
+                <span>{move || format!("{} →", words::metric(i18n, Metric::Cost))}</span>
+            </p>
         </div>
-        <p class="report-axes">
-            <span>{move || format!("↑ {}", words::metric(i18n, Metric::CostPerLead))}</span>
-            <span>{move || format!("{} →", words::metric(i18n, Metric::Cost))}</span>
-        </p>
     }
 }
 

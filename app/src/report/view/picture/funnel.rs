@@ -45,7 +45,7 @@ fn Drawing(stand: Stand, shown: Memo<Vec<Stage>>) -> impl IntoView {
         Signal::derive(move || palette.with(|palette| shown.with(|shown| drawn::option(shown, palette))));
     let rows = move || shown.with(|shown| shown.iter().map(|stage| row(desk, *stage)).collect_view());
     view! {
-        <div class="report-funnel" style:--stages=move || shown.with(Vec::len).to_string()>
+        <div class="report-funnel chart-frame" style:--stages=move || shown.with(Vec::len).to_string()>
             <div class="report-funnel-shape">
                 <Items
                     option

@@ -55,7 +55,7 @@ pub fn Plot(
     };
     let pointer = RwSignal::new(Pointer::default());
     view! {
-        <div class="report-canvas">
+        <div class="report-canvas chart-frame">
             <Marks side="left" metric=Signal::derive(|| Metric::Cost) scale=Signal::derive(move || scales.get().cost) />
             <Marks side="right" metric=metric.into() scale=Signal::derive(move || scales.get().line) />
             <Chart option label on_point=move |pointing| point(desk, pointer, pointing) on_fail save_as>

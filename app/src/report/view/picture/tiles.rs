@@ -129,7 +129,7 @@ fn Drawing(stand: Stand, tiles: Memo<Vec<Tile>>, figures: Memo<Figures>) -> impl
         Touch::Open(item) => enter(desk, cube::Member(item)),
     };
     view! {
-        <div class="report-canvas report-tiles">
+        <div class="report-canvas report-tiles chart-frame">
             <Items
                 option
                 label=move || t_string!(desk.i18n, report.tiles_label)

@@ -39,6 +39,13 @@ pub fn row(event: &Event) -> Option<HtmlTableRowElement> {
     target.closest("tr").ok()??.dyn_into().ok()
 }
 
+/// The place in its row, from 0, of the cell that an event happened in.
+pub fn cell(event: &Event) -> Option<usize> {
+    let target: Element = event.target()?.dyn_into().ok()?;
+    let cell = target.closest("td, th").ok()??;
+    Some(std::iter::successors(cell.previous_element_sibling(), Element::previous_element_sibling).count())
+}
+
 /// Whether an event happened on what a selector finds.
 pub fn is_on(event: &Event, selector: &str) -> bool {
     let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());

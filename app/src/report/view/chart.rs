@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{desk::Desk, plot::Plot, words};
+use super::{desk::Desk, plot::Plot, twin::Twin, words};
 use crate::{
     i18n::t_string,
     report::{
@@ -29,8 +29,10 @@ const LINES: [Metric; 9] = [
 
 /// How the days are shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Shown {
+pub(super) enum Shown {
+    /// As a chart.
     Chart,
+    /// As a table.
     Table,
     /// As a table, because the chart did not load.
     OnlyTable,
@@ -86,7 +88,8 @@ fn Legend(metric: Memo<Metric>, points: Memo<Vec<Point>>) -> impl IntoView {
     }
 }
 
-fn compared(desk: Desk, comparison: Comparison) -> &'static str {
+/// What the period is compared with, in words.
+pub(super) fn compared(desk: Desk, comparison: Comparison) -> &'static str {
     match comparison {
         Comparison::Year => t_string!(desk.i18n, report.previous_year),
         Comparison::Previous | Comparison::None => t_string!(desk.i18n, report.previous_period),
@@ -133,55 +136,5 @@ fn Tools(metric: Memo<Metric>, shown: RwSignal<Shown>, save_as: RwSignal<Option<
             label=move || t_string!(i18n, report.save_png)
             on_press=picture
         />
-    }
-}
-
-/// The same as a table, for those who do not see the chart and those who want the numbers.
-#[component]
-fn Twin(metric: Memo<Metric>, points: Memo<Vec<Point>>, shown: RwSignal<Shown>) -> impl IntoView {
-    let desk = expect_context::<Desk>();
-    let i18n = desk.i18n;
-    let days = move || points.with(|points| points.iter().map(|point| point.day).collect::<Vec<_>>());
-    view! {
-        <Show when=move || shown.get() == Shown::OnlyTable>
-            <p class="report-nothing">{move || t_string!(i18n, report.chart_failed)}</p>
-        </Show>
-        <div class="table-scroll report-twin" tabindex="0" role="region" aria-label=move || t_string!(i18n, report.days)>
-            <table class="table">
-                <thead>
-                    <tr>
-                        <th scope="col">{move || t_string!(i18n, report.day)}</th>
-                        <th class="num" scope="col">{move || words::metric(i18n, metric.get())}</th>
-                        <th class="num" scope="col">{move || compared(desk, desk.query.with(|query| query.comparison))}</th>
-                        <th class="num" scope="col">{move || words::metric(i18n, Metric::Cost)}</th>
-                    </tr>
-                </thead>
-                <tbody>
-                    <For each=days key=|day| *day let:day>
-                        <DayRow day metric />
-                    </For>
-                </tbody>
-            </table>
-        </div>
-    }
-}
-
-#[component]
-fn DayRow(day: Day, metric: Memo<Metric>) -> impl IntoView {
-    let desk = expect_context::<Desk>();
-    let now = move |metric: Metric| desk.page.with(|page| desk.write(metric, page.now.by_day.sums(day.0)));
-    let before = move || {
-        desk.page.with(|page| {
-            let before = page.before.as_ref()?;
-            Some(desk.write(metric.get(), before.by_day.sums(curve::twin(day.0, page.period, before.period))))
-        })
-    };
-    view! {
-        <tr>
-            <th scope="row">{move || desk.format().day(day)}</th>
-            <td class="num">{move || now(metric.get())}</td>
-            <td class="num">{before}</td>
-            <td class="num">{move || now(Metric::Cost)}</td>
-        </tr>
     }
 }

@@ -3,6 +3,8 @@
 mod chart;
 mod chips;
 mod desk;
+mod explain;
+mod explained;
 mod figures;
 mod period;
 mod plot;
@@ -10,6 +12,7 @@ mod row;
 mod small;
 mod table;
 mod tree;
+mod twin;
 mod words;
 
 use std::{cell::RefCell, rc::Rc, sync::Arc};
@@ -21,6 +24,7 @@ use self::{
     chart::ChartPanel,
     chips::Chips,
     desk::{Desk, provide_desk},
+    explained::Explanation,
     figures::Figures,
     period::{ComparisonMenu, PeriodMenu},
     small::SmallTable,
@@ -202,7 +206,7 @@ fn Opened(reader: RwSignal<Shared, LocalStorage>, share: RwSignal<f64>) -> impl 
     match calendar {
         None => view! { <NoFacts /> }.into_any(),
         Some(calendar) => {
-            provide_desk(reader, share, calendar);
+            provide_desk(project.listed.id, reader, share, calendar);
             view! { <Blocks imported /> }.into_any()
         }
     }
@@ -239,6 +243,7 @@ fn Blocks(imported: Option<Stamp>) -> impl IntoView {
                 }
             }}
         </div>
+        <Explanation />
     }
 }
 

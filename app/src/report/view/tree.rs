@@ -3,12 +3,16 @@
 use std::collections::HashSet;
 
 use cube::Member;
-use leptos::prelude::*;
+use leptos::{
+    ev::{KeyboardEvent, MouseEvent},
+    prelude::*,
+};
 
 use super::{
     desk::Desk,
+    explained::{asks, asks_by_key, pressed},
     row,
-    table::{Body, Table, Tree},
+    table::{Body, FIGURES, Table, Tree},
     words,
 };
 use crate::{
@@ -150,14 +154,27 @@ fn Head() -> impl IntoView {
     }
 }
 
-/// The total, its own choice left out of account: the sum of the rows above it.
+/// The total, its own choice left out of account: the sum of the rows above it. There is nothing to choose in it, so any
+/// press on a figure asks what it is made of.
 #[component]
 fn Foot(table: Table) -> impl IntoView {
     let i18n = table.desk.i18n;
     let cell = move |metric: Metric| view! { <td class="num">{move || table.whole(metric)}</td> };
+    let press = move |event: MouseEvent| {
+        if let Some(metric) = pressed(&event, FIGURES, &Metric::COLUMNS).filter(|_| asks(&event, false)) {
+            event.prevent_default();
+            table.explain_whole(metric);
+        }
+    };
+    let key = move |event: KeyboardEvent| {
+        if asks_by_key(&event) || event.key() == "Enter" {
+            event.prevent_default();
+            table.explain_whole(Metric::COLUMNS[0]);
+        }
+    };
     view! {
-        <tfoot>
-            <tr>
+        <tfoot class="report-askable" on:click=press on:contextmenu=press on:keydown=key>
+            <tr tabindex="0" title=move || t_string!(i18n, explain.ask)>
                 <th scope="row">
                     <div class="report-name">{row::leaf()}<span>{move || t_string!(i18n, report.total)}</span></div>
                 </th>

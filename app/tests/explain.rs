@@ -231,7 +231,7 @@ stories! {
         let (sources, lines) = (sources(&owner, world.ours, &ask).await, lines(&owner, world.ours, &ask).await);
         assert!(lines.len() > 70);
         let calendar = reader(world).await.1;
-        let reach = Reach { adding: 37, looking: [3, 5, 7, 11] };
+        let reach = Reach { adding: 0, judging: 37, looking: [3, 5, 7, 11] };
         let mut tx = world.db.read().await.unwrap();
         let (mut sums, mut rows, mut after, mut requests) = (Measures::default(), 0, None, 0);
         loop {

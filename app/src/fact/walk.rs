@@ -20,13 +20,15 @@ use crate::{db::Tx, error::Result, id::ProjectId, time::Day};
 pub struct Reach {
     /// How many facts are passed over while they are added up.
     pub adding: i64,
+    /// The same while a category is looked for: what is added up is told apart by every label that decides about it.
+    pub judging: i64,
     /// How many while a page of them is looked for, try by try: little at first, because most figures are made of many facts.
     pub looking: [i64; 4],
 }
 
 impl Default for Reach {
     fn default() -> Self {
-        Self { adding: 60_000, looking: [400, 4_000, 20_000, 40_000] }
+        Self { adding: 60_000, judging: 25_000, looking: [400, 4_000, 20_000, 40_000] }
     }
 }
 
@@ -74,12 +76,15 @@ impl Walk {
     /// # Errors
     /// When the database does not answer.
     pub async fn sources(mut self, tx: &mut Tx, wanted: &Wanted, after: Option<Mark>) -> Result<Sources> {
-        let stretch =
-            Stretch { first: wanted.days.0, after: start(wanted, after), length: self.reach.adding };
+        let length = if wanted.categories.is_some() { self.reach.judging } else { self.reach.adding };
+        let stretch = Stretch { first: wanted.days.0, after: start(wanted, after), length };
         let mapping = &self.names.mapping;
         let apart: Vec<bool> = Dimension::ALL.iter().map(|of| wanted.depends_on(mapping, *of)).collect();
         let apart = std::array::from_fn(|at| apart[at]);
         let lists = Lists::of(wanted, mapping);
+        if lists.is_hopeless {
+            return Ok(Sources::default());
+        }
         let heaps = store::heap(tx, self.project, stretch, &lists, apart).await?;
         self.learn(tx, wanted, heaps.iter().map(Heap::keys)).await?;
         let mut sums: BTreeMap<i64, (u64, Measures)> = BTreeMap::new();
@@ -121,6 +126,9 @@ impl Walk {
     ) -> Result<(Vec<Met>, Option<Mark>)> {
         let lists = Lists::of(wanted, &self.names.mapping);
         let mut found: Vec<Met> = Vec::new();
+        if lists.is_hopeless {
+            return Ok((found, None));
+        }
         for length in self.reach.looking {
             let stretch = Stretch { first: wanted.days.0, after, length };
             let mut met = store::meet(tx, self.project, stretch, &lists, TAKEN).await?;

@@ -63,13 +63,16 @@ pub struct Lists {
     pub hits: Option<Batch>,
     /// …or, where the unmapped is wanted, one with none of these.
     pub mapped: Option<Batch>,
+    /// Whether no fact at all can pass.
+    pub is_hopeless: bool,
 }
 
 impl Lists {
     /// The lists for a question.
     pub fn of(wanted: &Wanted, mapping: &Mapping) -> Self {
-        let mut lists =
-            Self { labels: wanted.labels.each_ref().map(|of| of.as_ref().map(batch)), ..Self::default() };
+        let labels = wanted.labels.each_ref().map(|of| of.as_ref().map(batch));
+        let is_hopeless = labels.iter().flatten().any(Batch::is_empty);
+        let mut lists = Self { labels, is_hopeless, ..Self::default() };
         // Details are judged when a fact with them is met, so nothing can be said of them before.
         let Some(categories) = wanted.categories.as_ref().filter(|_| !mapping.looks_at(Dimension::Detail))
         else {
@@ -82,6 +85,7 @@ impl Lists {
                 hits.insert(label);
             }
         }
+        lists.is_hopeless |= hits.is_empty() && !categories.unmapped;
         if hits.len() <= LONGEST && (!categories.unmapped || mapped.len() <= LONGEST) {
             lists.hits = Some(batch(&hits));
             lists.mapped = categories.unmapped.then(|| batch(&mapped));
@@ -164,6 +168,18 @@ mod tests {
             "and keep out the rest"
         );
         assert!(!passes(&Lists::of(&wanted(&[], true), &mapping), &keys(2, 3)));
+    }
+
+    #[test]
+    fn what_nothing_can_pass_is_known_before_it_is_looked_for() {
+        let (mapping, stoves, _) = mapping(Dimension::Campaign);
+        let is_hopeless = |wanted: &Wanted| Lists::of(wanted, &mapping).is_hopeless;
+        assert!(is_hopeless(&wanted(&[], false)) && is_hopeless(&wanted(&[CategoryId::new()], false)));
+        assert!(!is_hopeless(&wanted(&[stoves], false)) && !is_hopeless(&wanted(&[], true)));
+        let mut nowhere = Wanted::of(Day(0), Day(9));
+        assert!(!is_hopeless(&nowhere));
+        nowhere.labels[Dimension::Region as usize] = Some(BTreeSet::new());
+        assert!(is_hopeless(&nowhere));
     }
 
     #[test]

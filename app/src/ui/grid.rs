@@ -52,7 +52,8 @@ pub fn is_on(event: &Event, selector: &str) -> bool {
     target.is_some_and(|target| target.closest(selector).is_ok_and(|found| found.is_some()))
 }
 
-/// What a key on a row asks for. Arrows, Home and End move the focus by themselves; what is inside a row keeps its keys.
+/// What a key on a row asks for. Arrows, Home and End move the focus by themselves, the arrows into a total beneath the
+/// rows too, when it takes the focus; what is inside a row keeps its keys.
 pub fn wish(event: &KeyboardEvent) -> Option<Wish> {
     let row: HtmlTableRowElement = event.target()?.dyn_into().ok()?;
     if event.alt_key() {
@@ -67,8 +68,12 @@ pub fn wish(event: &KeyboardEvent) -> Option<Wish> {
         }
         "ArrowRight" => return Some(Wish::Open),
         "ArrowLeft" => return Some(Wish::Close),
-        "ArrowDown" => row.next_element_sibling(),
-        "ArrowUp" => row.previous_element_sibling(),
+        "ArrowDown" => {
+            row.next_element_sibling().or_else(|| body.next_element_sibling()?.first_element_child())
+        }
+        "ArrowUp" => {
+            row.previous_element_sibling().or_else(|| body.previous_element_sibling()?.last_element_child())
+        }
         "Home" => body.first_element_child(),
         "End" => body.last_element_child(),
         _ => return None,

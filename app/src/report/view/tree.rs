@@ -18,6 +18,7 @@ use super::{
 use crate::{
     i18n::t_string,
     report::{metric::Metric, model::Dimension},
+    ui::grid::{self, Wish},
 };
 
 const CATEGORY: Dimension = Dimension::Category;
@@ -167,14 +168,15 @@ fn Foot(table: Table) -> impl IntoView {
         }
     };
     let key = move |event: KeyboardEvent| {
-        if asks_by_key(&event) || event.key() == "Enter" {
+        // The arrows lead here from the last row.
+        if asks_by_key(&event) || matches!(grid::wish(&event), Some(Wish::Choose(_))) {
             event.prevent_default();
             table.explain_whole(Metric::COLUMNS[0]);
         }
     };
     view! {
         <tfoot class="report-askable" on:click=press on:contextmenu=press on:keydown=key>
-            <tr tabindex="0" title=move || t_string!(i18n, explain.ask)>
+            <tr tabindex="-1" title=move || t_string!(i18n, explain.ask)>
                 <th scope="row">
                     <div class="report-name">{row::leaf()}<span>{move || t_string!(i18n, report.total)}</span></div>
                 </th>

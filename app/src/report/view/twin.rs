@@ -19,7 +19,7 @@ use crate::{
         metric::Metric,
     },
     time::Day,
-    ui::grid,
+    ui::grid::{self, Wish},
 };
 
 /// A column of figures.
@@ -55,8 +55,7 @@ pub fn Twin(metric: Memo<Metric>, points: Memo<Vec<Point>>, shown: RwSignal<Show
     };
     let key = move |event: KeyboardEvent| {
         if let Some(day) = day(&event)
-            && (asks_by_key(&event)
-                || grid::wish(&event).is_some_and(|wish| matches!(wish, grid::Wish::Choose(_))))
+            && (asks_by_key(&event) || matches!(grid::wish(&event), Some(Wish::Choose(_))))
         {
             event.prevent_default();
             explain(desk, day, Column::Line, metric.get_untracked());

@@ -76,7 +76,7 @@ fn row(dig: Dig, explained: &Explained, metric: Metric, Source { file, rows, sum
     let part = |part| view! { <td class="num">{exact(dig.format(), explained, part, &sums.0)}</td> };
     view! {
         <tr>
-            <th scope="row"><span class="clip report-dig-file">{name(dig, file)}</span></th>
+            <th scope="row"><span class="clip report-dig-file" title=name(dig, file)>{name(dig, file)}</span></th>
             <td>{at}</td>
             <td><span class="clip report-dig-who">{who}</span></td>
             <td class="num">{whole(dig, *rows)}</td>

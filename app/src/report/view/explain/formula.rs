@@ -25,7 +25,9 @@ pub(super) fn FormulaOf(dig: Dig, metric: RwSignal<Metric>) -> impl IntoView {
         let [words, numbers, figure] = parts(dig, metric.get());
         view! {
             <span>{words}</span>
-            <span class="report-dig-numbers">{numbers}</span>
+            " "
+            <span>{numbers}</span>
+            " "
             <b>{figure}</b>
         }
     };

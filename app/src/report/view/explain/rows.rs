@@ -35,28 +35,39 @@ const NAMES: [Column; 6] = [
     (Named::Source, None),
 ];
 
+/// The columns of the table, in their order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Columns {
+    /// What the figure is made of.
+    parts: Vec<Metric>,
+    /// What a row is named by, behind its category.
+    names: Vec<Column>,
+    /// What else was counted.
+    others: Vec<Metric>,
+}
+
 /// The rows.
 #[component]
 pub(super) fn Rows(dig: Dig, metric: RwSignal<Metric>) -> impl IntoView {
     let i18n = dig.i18n;
-    let columns = Memo::new(move |_| columns(dig));
+    let columns = Memo::new(move |_| columns(dig, metric.get()));
     let is_empty = Memo::new(move |_| dig.lines.with(Vec::is_empty));
     let count = move || (dig.adding.get() == Stage::Done && !is_empty.get()).then(|| whole(dig, dig.rows()));
     let rows = move || {
-        let (explained, columns, measures) = (dig.explained(), columns.get(), measures(metric.get()));
-        dig.lines.with(|lines| {
-            lines.iter().map(|line| row(dig, &explained, &columns, &measures, line)).collect::<Vec<_>>()
-        })
+        let (explained, columns) = (dig.explained(), columns.get());
+        dig.lines
+            .with(|lines| lines.iter().map(|line| row(dig, &explained, &columns, line)).collect::<Vec<_>>())
     };
     view! {
         <section class="report-dig-part" aria-labelledby="report-dig-rows">
             <h3 class="panel-title" id="report-dig-rows">
-                {t_string!(i18n, explain.rows_title)} <span class="panel-note">{count}</span>
+                {t_string!(i18n, explain.rows_title)}
+                <span class="panel-note report-dig-count">{count}</span>
             </h3>
             <Show when=move || !is_empty.get()>
                 <div class="table-scroll report-dig-table report-dig-rows" role="region" tabindex="0" aria-labelledby="report-dig-rows">
                     <table class="table" aria-busy=move || dig.looking.with(|stage| matches!(stage, Stage::Busy(_))).to_string()>
-                        {move || head(dig, &columns.get(), &measures(metric.get()))}
+                        {move || head(dig, &columns.get())}
                         <tbody>{rows}</tbody>
                     </table>
                 </div>
@@ -66,27 +77,20 @@ pub(super) fn Rows(dig: Dig, metric: RwSignal<Metric>) -> impl IntoView {
     }
 }
 
-/// The columns of names that say anything. What the page itself tells apart is always there, so that columns do not move
-/// while rows come.
-fn columns(dig: Dig) -> Vec<Column> {
+/// What the figure is made of stands first, what it is not made of last. Names that the page itself tells apart are always
+/// there, so that columns do not move while rows come.
+fn columns(dig: Dig, metric: Metric) -> Columns {
     let named = dig.explained().named;
     let is_said = |(name, dimension): &Column| match dimension {
         Some(dimension) => named.contains(dimension),
         None => dig.lines.with(|lines| lines.iter().any(|line| !line.names[*name as usize].is_empty())),
     };
-    NAMES.into_iter().filter(is_said).collect()
+    let parts = metric.parts();
+    let others = Metric::ALL.iter().copied().take(MEASURES).filter(|one| !parts.contains(one)).collect();
+    Columns { parts, names: NAMES.into_iter().filter(is_said).collect(), others }
 }
 
-/// The measures in the order in which they are shown: what the figure is made of comes first.
-fn measures(metric: Metric) -> Vec<Metric> {
-    let mut measures = metric.parts();
-    let others =
-        Metric::ALL.iter().copied().take(MEASURES).filter(|one| !measures.contains(one)).collect::<Vec<_>>();
-    measures.extend(others);
-    measures
-}
-
-fn head(dig: Dig, columns: &[Column], measures: &[Metric]) -> impl IntoView + use<> {
+fn head(dig: Dig, columns: &Columns) -> impl IntoView + use<> {
     let i18n = dig.i18n;
     let text = |text: &'static str| view! { <th scope="col">{text}</th> };
     let number = |metric: &Metric| view! { <th class="num" scope="col">{words::metric(i18n, *metric)}</th> };
@@ -96,21 +100,17 @@ fn head(dig: Dig, columns: &[Column], measures: &[Metric]) -> impl IntoView + us
             <tr>
                 {text(t_string!(i18n, report.day))}
                 {text(t_string!(i18n, explain.line))}
-                {measures.iter().map(number).collect_view()}
+                {columns.parts.iter().map(number).collect_view()}
                 {text(t_string!(i18n, report.category))}
-                {columns.iter().map(named).collect_view()}
+                {columns.names.iter().map(named).collect_view()}
+                {columns.others.iter().map(number).collect_view()}
             </tr>
         </thead>
     }
 }
 
-fn row(dig: Dig, explained: &Explained, columns: &[Column], measures: &[Metric], line: &Line) -> AnyView {
+fn row(dig: Dig, explained: &Explained, columns: &Columns, line: &Line) -> AnyView {
     let i18n = dig.i18n;
-    let file = dig
-        .files
-        .with(|files| files.iter().find(|file| file.number == line.file).map(|file| name(dig, file)));
-    let file = file.unwrap_or_default();
-    let number = t_string!(i18n, explain.line_number, number = dig.format().whole(line.line)).to_string();
     let sums = line.measures.0;
     let measure = |metric: &Metric| {
         let dim = (sums[*metric as usize] == 0).then_some("true");
@@ -118,26 +118,39 @@ fn row(dig: Dig, explained: &Explained, columns: &[Column], measures: &[Metric],
     };
     let named = |(name, _): &Column| {
         let name = Some(line.names[*name as usize].clone()).filter(|name| !name.is_empty());
-        view! { <td><span class="clip report-dig-name">{name.unwrap_or_else(|| NONE.to_owned())}</span></td> }
+        let name = name.unwrap_or_else(|| NONE.to_owned());
+        view! { <td><span class="clip report-dig-name" title=name.clone()>{name.clone()}</span></td> }
     };
     let category = words::member(i18n, Dimension::Category, &line.category.join(STEP));
-    let tone = line.category.is_empty().then_some("warn");
     view! {
         <tr>
             <th scope="row">{dig.format().day(line.day)}</th>
-            <td>
-                <span class="clip report-dig-file" title=file.clone()>{file.clone()}</span>
-                <span class="report-dig-sub">{number}</span>
-            </td>
-            {measures.iter().map(measure).collect_view()}
-            <td data-tone=tone>
+            {origin(dig, line)}
+            {columns.parts.iter().map(measure).collect_view()}
+            <td data-tone=line.category.is_empty().then_some("warn")>
                 <span class="clip report-dig-name" title=category.clone()>{category.clone()}</span>
                 <span class="report-dig-sub">{reason(dig, &line.reason)}</span>
             </td>
-            {columns.iter().map(named).collect_view()}
+            {columns.names.iter().map(named).collect_view()}
+            {columns.others.iter().map(measure).collect_view()}
         </tr>
     }
     .into_any()
+}
+
+/// The file and the line. The number of a line is looked for in an editor, so it stands there as an editor has it.
+fn origin(dig: Dig, line: &Line) -> impl IntoView + use<> {
+    let file = dig
+        .files
+        .with(|files| files.iter().find(|file| file.number == line.file).map(|file| name(dig, file)))
+        .unwrap_or_default();
+    let number = t_string!(dig.i18n, explain.line_number, number = line.line).to_string();
+    view! {
+        <td>
+            <span class="clip report-dig-file" title=file.clone()>{file.clone()}</span>
+            <span class="report-dig-sub">{number}</span>
+        </td>
+    }
 }
 
 /// Why a row belongs to its category.

@@ -72,6 +72,13 @@ async function twin(page: Page): Promise<void> {
   await expect(page.locator(".report-twin tbody tr").first()).toBeVisible();
 }
 
+async function explained(page: Page): Promise<void> {
+  await report(page);
+  await page.locator(".report-figure button").nth(2).click();
+  await expect(page.locator(".report-dig-agrees")).toBeVisible();
+  await expect(page.locator(".report-dig-rows tbody tr").first()).toBeVisible();
+}
+
 async function preview(page: Page): Promise<void> {
   // The page knows its language once it is drawn.
   await expect(page.locator(".drop")).toBeVisible();
@@ -93,6 +100,7 @@ export const screens: Screen[] = [
   { name: "report-menu", person: "owner", path: `${project}/report`, reach: menu },
   { name: "report-days", person: "owner", path: `${project}/report`, reach: days },
   { name: "report-table", person: "owner", path: `${project}/report?chart=cost_per_lead`, reach: twin },
+  { name: "report-explained", person: "owner", path: `${project}/report`, reach: explained },
   { name: "board", person: "lead", path: `${project}/board`, reach: board },
   { name: "board-client", person: "owner", path: `${project}/board`, reach: board },
   { name: "board-composer", person: "lead", path: `${project}/board`, reach: composer },

@@ -27,6 +27,8 @@ const TABLE: &str = "
     open_home             ?       +      +       +        +            +         +        +     +      +       +       +      +        ?
     open_project          ?       +      +       +        .            +         .        +     +      +       +       +      +        ?
     facts/{project}       ?       +      +       +        .            +         .        +     +      +       +       +      +        ?
+    explain_sources       ?       +      +       +        .            +         .        +     +      +       +       +      +        ?
+    explain_lines         ?       +      +       +        .            +         .        +     +      +       +       +      +        ?
     upload/{project}      ?       -      -       -        .            +         .        +     +      +       +       -      +        ?
     preview_file          ?       -      -       -        .            +         .        +     +      +       +       -      +        ?
     import_file           ?       -      -       -        .            +         .        +     +      +       +       -      +        ?

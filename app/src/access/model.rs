@@ -279,6 +279,8 @@ pub const DOORS: &[(&str, Door)] = &[
     ("/api/open_home", Door::Act(Act::SeeSelf)),
     ("/api/open_project", Door::Act(Act::SeeProject)),
     ("/api/facts/{project}", Door::Act(Act::SeeReport)),
+    ("/api/explain_sources", Door::Act(Act::SeeReport)),
+    ("/api/explain_lines", Door::Act(Act::SeeReport)),
     ("/api/events/{project}", Door::Act(Act::SeeProject)),
     ("/api/upload/{project}", Door::Act(Act::ImportFacts)),
     ("/api/preview_file", Door::Act(Act::SeeFiles)),

@@ -69,12 +69,17 @@ impl Tree {
 
     /// The names from the root down to a node.
     pub fn path(&self, id: CategoryId) -> Vec<&str> {
+        let mut path: Vec<&str> = self.upwards(id).map(|node| node.name.as_str()).collect();
+        path.reverse();
+        path
+    }
+
+    /// A node and what it stands under, up to the root.
+    pub fn upwards(&self, id: CategoryId) -> impl Iterator<Item = &Category> {
         let up =
             std::iter::successors(self.node(id), |node| node.parent.and_then(|parent| self.node(parent)));
         // A tree cannot be deeper than it has nodes; the bound ends the walk if the database ever held a ring.
-        let mut path: Vec<&str> = up.take(self.nodes.len()).map(|node| node.name.as_str()).collect();
-        path.reverse();
-        path
+        up.take(self.nodes.len())
     }
 }
 
@@ -183,9 +188,20 @@ impl Mapping {
 
     /// The category of a fact; `None` is "unmapped".
     pub fn category(&self, keys: &Keys) -> Option<CategoryId> {
-        let first = keys.0.iter().filter_map(|label| self.first_rule.get(label)).min();
-        let ruled = first.map(|&rule| self.rules[rule].category);
+        let ruled = self.rule(keys).map(|rule| rule.category);
         ruled.or_else(|| self.named.get(&keys.of(Dimension::Category)).copied())
+    }
+
+    /// The rule that decides about a fact: the first that fits.
+    pub fn rule(&self, keys: &Keys) -> Option<&Rule> {
+        let first = keys.0.iter().filter_map(|label| self.first_rule.get(label)).min();
+        first.map(|&rule| &self.rules[rule])
+    }
+
+    /// Every label that can bring a fact into a category, and which: by the first rule that fits it, or by its name.
+    pub fn judged(&self) -> impl Iterator<Item = (LabelId, CategoryId)> + '_ {
+        let ruled = self.first_rule.iter().map(|(label, rule)| (*label, self.rules[*rule].category));
+        ruled.chain(self.named.iter().map(|(label, node)| (*label, *node)))
     }
 }
 

@@ -20,6 +20,7 @@ pub mod category;
 #[cfg(feature = "ssr")]
 pub mod import;
 pub mod model;
+pub mod origin;
 pub mod plan;
 pub mod preview;
 pub mod problem;
@@ -34,3 +35,7 @@ pub mod store;
 pub mod upload;
 #[cfg(feature = "csr")]
 pub mod view;
+#[cfg(feature = "ssr")]
+pub mod walk;
+#[cfg(feature = "ssr")]
+pub mod wanted;

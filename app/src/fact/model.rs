@@ -70,7 +70,8 @@ impl LabelId {
 pub struct GoalId(pub i64);
 
 /// The labels of a fact, one for each dimension.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
 pub struct Keys(pub [LabelId; Dimension::ALL.len()]);
 
 impl Keys {
@@ -81,13 +82,20 @@ impl Keys {
 }
 
 /// The figures of a fact, one for each measure.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
 pub struct Measures(pub [i64; Measure::ALL.len()]);
 
 impl Measures {
     /// One figure.
     pub fn of(&self, measure: Measure) -> i64 {
         self.0[measure as usize]
+    }
+
+    /// Both together.
+    #[must_use]
+    pub fn plus(&self, other: &Self) -> Self {
+        Self(std::array::from_fn(|at| self.0[at].saturating_add(other.0[at])))
     }
 }
 

@@ -51,12 +51,17 @@ pub fn points(page: &Page, book: &Book, metric: Metric) -> Vec<Point> {
 }
 
 impl Page {
-    /// The sums of the day that a day is compared with: the one as far into the other period. A shorter period has none
-    /// for the last days of a longer one.
+    /// The day that a day is compared with: the one as far into the other period. A shorter period has none for the last
+    /// days of a longer one.
+    pub fn twin(&self, day: i32) -> Option<i32> {
+        let before = self.before.as_ref()?.period;
+        let twin = before.first.saturating_add(day.saturating_sub(self.period.first));
+        (twin <= before.last).then_some(twin)
+    }
+
+    /// The sums of that day.
     pub fn day_before(&self, day: i32) -> Option<&[i64]> {
-        let before = self.before.as_ref()?;
-        let twin = before.period.first.saturating_add(day.saturating_sub(self.period.first));
-        (twin <= before.period.last).then(|| before.answer.by_day.sums(twin))
+        Some(self.before.as_ref()?.answer.by_day.sums(self.twin(day)?))
     }
 }
 

@@ -6,10 +6,20 @@
 //! The way through: facts in the database → `cut` → `wire` → the browser → `opening` → `reader` → the view. A click is a new
 //! query and never a request: everything that a reader may see of a project has come with its cut.
 //!
-//! Deliberately absent: figures computed on the server for the page, and any statement in SQL that sums. There is one
-//! engine, the crate `cube`, and the command line reads through it too.
+//! What a figure is made of is the one thing that a reader asks the server for (`api`): which files, and which of their
+//! lines, by the facts themselves.
+//!
+//! Deliberately absent: figures computed on the server for the page, and any statement in SQL that sums them. There is one
+//! engine, the crate `cube`, and the command line reads through it too. What an explanation adds up by file must come to
+//! the same, and the page says so when it does not.
 
 pub mod address;
+#[expect(
+    missing_docs,
+    reason = "the arguments of a server function become fields that nobody writes by hand"
+)]
+pub mod api;
+pub mod behind;
 #[cfg(feature = "csr")]
 pub mod chart;
 pub mod choice;
@@ -18,7 +28,10 @@ pub mod curve;
 pub mod cut;
 pub mod drawn;
 pub mod find;
+pub mod formula;
 pub mod layout;
+#[cfg(feature = "ssr")]
+pub mod meant;
 pub mod metric;
 pub mod model;
 pub mod opening;

@@ -43,13 +43,21 @@ pub fn row(event: &Event) -> Option<HtmlTableRowElement> {
     target.closest("tr").ok()??.dyn_into().ok()
 }
 
+/// The place in its row, from 0, of the cell that an event happened in.
+pub fn cell(event: &Event) -> Option<usize> {
+    let target: Element = event.target()?.dyn_into().ok()?;
+    let cell = target.closest("td, th").ok()??;
+    Some(std::iter::successors(cell.previous_element_sibling(), Element::previous_element_sibling).count())
+}
+
 /// Whether an event happened on what a selector finds.
 pub fn is_on(event: &Event, selector: &str) -> bool {
     let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
     target.is_some_and(|target| target.closest(selector).is_ok_and(|found| found.is_some()))
 }
 
-/// What a key on a row asks for. Arrows, Home and End move the focus by themselves; what is inside a row keeps its keys.
+/// What a key on a row asks for. Arrows, Home and End move the focus by themselves, the arrows into a total beneath the
+/// rows too, when it takes the focus; what is inside a row keeps its keys.
 pub fn wish(event: &KeyboardEvent) -> Option<Wish> {
     let row: HtmlTableRowElement = event.target()?.dyn_into().ok()?;
     if event.alt_key() {
@@ -64,8 +72,12 @@ pub fn wish(event: &KeyboardEvent) -> Option<Wish> {
         }
         "ArrowRight" => return Some(Wish::Open),
         "ArrowLeft" => return Some(Wish::Close),
-        "ArrowDown" => row.next_element_sibling(),
-        "ArrowUp" => row.previous_element_sibling(),
+        "ArrowDown" => {
+            row.next_element_sibling().or_else(|| body.next_element_sibling()?.first_element_child())
+        }
+        "ArrowUp" => {
+            row.previous_element_sibling().or_else(|| body.previous_element_sibling()?.last_element_child())
+        }
         "Home" => body.first_element_child(),
         "End" => body.last_element_child(),
         _ => return None,

@@ -48,7 +48,15 @@ impl Things {
     pub fn arguments(&self, upload: FileId, version: i64) -> BTreeMap<&'static str, Value> {
         let mut arguments = self.board_arguments(version);
         arguments.extend(self.fact_arguments(upload));
+        arguments.extend(self.report_arguments());
         arguments
+    }
+
+    /// Arguments of the functions that tell what a figure is made of.
+    pub fn report_arguments(&self) -> BTreeMap<&'static str, Value> {
+        let ask = json!({"question": "", "cell": "Total", "before": false, "rolled_up": []});
+        let arguments = json!({"project": self.place.project, "ask": ask, "after": null});
+        BTreeMap::from([("explain_sources", arguments.clone()), ("explain_lines", arguments)])
     }
 
     /// Arguments of the functions of people, projects and boards.

@@ -4,6 +4,7 @@ mod categories;
 mod facts;
 mod files;
 mod names;
+mod walk;
 
 use sqlx::FromRow;
 
@@ -12,6 +13,7 @@ pub use self::{
     facts::{Line, write},
     files::{NewFile, close_file, files, open_file},
     names::Names,
+    walk::{Heap, Met, Stretch, details, end, files_of, heap, meet, span},
 };
 use super::{
     category::Mapping,
@@ -91,6 +93,18 @@ pub async fn scan(tx: &mut Tx, project: ProjectId, each: &mut (dyn FnMut(FactRow
 /// # Errors
 /// [`Error::Missing`] when there is no such project.
 pub async fn dictionary(tx: &mut Tx, project: ProjectId) -> Result<Dictionary> {
+    let mut names = names(tx, project).await?;
+    if names.mapping.looks_at(Dimension::Detail) {
+        learn_details(tx, project, &mut names.mapping).await?;
+    }
+    Ok(names)
+}
+
+/// The same without a judgement of details, for who has not the time to read all of them.
+///
+/// # Errors
+/// As [`dictionary`].
+pub async fn names(tx: &mut Tx, project: ProjectId) -> Result<Dictionary> {
     let (client,): (ClientId,) =
         crate::one!(tx, (ClientId,), "select client_id from project where id = $1", project)?;
     let mut mapping = Mapping::new(tree(tx, client).await?, rules(tx, client).await?);
@@ -105,9 +119,6 @@ pub async fn dictionary(tx: &mut Tx, project: ProjectId) -> Result<Dictionary> {
     let labels = labels.into_iter().map(label).collect::<Result<Vec<_>>>()?;
     for label in &labels {
         mapping.learn(label.id, label.dimension, &label.name);
-    }
-    if mapping.looks_at(Dimension::Detail) {
-        learn_details(tx, project, &mut mapping).await?;
     }
     Ok(Dictionary { labels, goals: goals(tx, project).await?, mapping })
 }

@@ -10,9 +10,10 @@ use leptos_router::{
     hooks::{use_location, use_navigate},
 };
 
-use super::Shared;
+use super::{Shared, explained::Explained};
 use crate::{
     i18n::{I18nContext, Locale, use_i18n},
+    id::ProjectId,
     money::Currency,
     report::{
         metric::{Change, Kind, Metric, Value},
@@ -40,6 +41,8 @@ type Go = Rc<dyn Fn(&Query, Step)>;
 /// What every block of the page shares.
 #[derive(Clone, Copy)]
 pub struct Desk {
+    /// Whose report it is.
+    pub project: ProjectId,
     reader: RwSignal<Shared, LocalStorage>,
     /// Whether the rows have come; until then there are days and totals only.
     pub whole: Memo<bool>,
@@ -54,11 +57,18 @@ pub struct Desk {
     currency: Currency,
     /// The sentences.
     pub i18n: I18nContext<Locale>,
+    /// The figure that is being explained.
+    pub explained: RwSignal<Option<Arc<Explained>>>,
     go: StoredValue<Go, LocalStorage>,
 }
 
 /// Sets the desk for the blocks of the page.
-pub fn provide_desk(reader: RwSignal<Shared, LocalStorage>, share: RwSignal<f64>, calendar: Calendar) {
+pub fn provide_desk(
+    project: ProjectId,
+    reader: RwSignal<Shared, LocalStorage>,
+    share: RwSignal<f64>,
+    calendar: Calendar,
+) {
     let location = use_location();
     let (search, path) = (location.search, location.pathname);
     let navigate = use_navigate();
@@ -78,13 +88,31 @@ pub fn provide_desk(reader: RwSignal<Shared, LocalStorage>, share: RwSignal<f64>
     });
     let go: Go = Rc::new(go);
     let go = StoredValue::new_local(go);
-    provide_context(Desk { reader, whole, share, query, page, calendar, currency, i18n: use_i18n(), go });
+    let (i18n, explained) = (use_i18n(), RwSignal::new(None));
+    provide_context(Desk {
+        project,
+        reader,
+        whole,
+        share,
+        query,
+        page,
+        calendar,
+        currency,
+        i18n,
+        explained,
+        go,
+    });
 }
 
 impl Desk {
     /// How figures and days are written.
     pub fn format(self) -> Format {
         Format::of(self.i18n)
+    }
+
+    /// What money is counted in.
+    pub fn currency(self) -> Currency {
+        self.currency
     }
 
     /// Looks something up in the cut.

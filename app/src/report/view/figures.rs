@@ -5,7 +5,10 @@ use leptos::prelude::*;
 use super::{desk::Desk, words};
 use crate::{
     i18n::t_string,
-    report::metric::{Change, Metric, Tone},
+    report::{
+        behind::Cell,
+        metric::{Change, Metric, Tone},
+    },
 };
 
 /// Six figures.
@@ -31,10 +34,24 @@ fn Figure(metric: Metric) -> impl IntoView {
             desk.page.with(|page| Some(desk.write(metric, page.before.as_ref()?.answer.total.sums())));
         before.map(|before| view! { <span class="report-before">{t_string!(i18n, report.was, value = before).to_string()}</span> })
     };
+    let explain = move || {
+        let sums = desk.page.with_untracked(|page| page.now.total.sums().to_vec());
+        desk.explain(Cell::Total, metric, false, sums);
+    };
     view! {
         <div class="report-figure">
             <dt>{move || words::metric(i18n, metric)}</dt>
-            <dd class="report-value">{value}</dd>
+            <dd class="report-value">
+                <button
+                    class="report-asked"
+                    type="button"
+                    aria-haspopup="dialog"
+                    title=move || t_string!(i18n, explain.ask)
+                    on:click=move |_| explain()
+                >
+                    {value}
+                </button>
+            </dd>
             <dd class="report-change">
                 {move || delta(desk, change.get())}
                 {was}

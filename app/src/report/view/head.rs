@@ -1,12 +1,23 @@
 //! The first and the last row of a table: what its columns are, in which order its rows stand, and what it all comes to.
 
-use leptos::prelude::*;
+use leptos::{
+    ev::{KeyboardEvent, MouseEvent},
+    prelude::*,
+};
 
-use super::{row, table::Table, words};
+use super::{
+    explained::{asks, asks_by_key, pressed},
+    row,
+    table::{FIGURES, Table},
+    words,
+};
 use crate::{
     i18n::t_string,
     report::metric::{Kind, Metric},
-    ui::{self, Entry, Glyph, Grip, Icon, Item, Menu, Size},
+    ui::{
+        self, Entry, Glyph, Grip, Icon, Item, Menu, Size,
+        grid::{self, Wish},
+    },
 };
 
 /// The heads of the columns; a press sorts, the edge resizes.
@@ -116,14 +127,29 @@ pub fn columns(table: Table) -> Vec<Entry> {
     entries
 }
 
-/// The total, its own choice left out of account: the sum of the rows above it.
+/// The total, its own choice left out of account: the sum of the rows above it. There is nothing to choose in it, so any
+/// press on a figure asks what it is made of.
 #[component]
 pub fn Foot(table: Table) -> impl IntoView {
     let i18n = table.desk.i18n;
     let cell = move |metric: Metric| view! { <td class="num">{move || table.whole(metric)}</td> };
+    let press = move |event: MouseEvent| {
+        let metric = table.columns.with_untracked(|columns| pressed(&event, FIGURES, columns));
+        if let Some(metric) = metric.filter(|_| asks(&event, false)) {
+            event.prevent_default();
+            table.explain_whole(metric);
+        }
+    };
+    let key = move |event: KeyboardEvent| {
+        // The arrows lead here from the last row.
+        if asks_by_key(&event) || matches!(grid::wish(&event), Some(Wish::Choose(_))) {
+            event.prevent_default();
+            table.explain_whole(table.columns.with_untracked(|columns| columns[0]));
+        }
+    };
     view! {
-        <tfoot>
-            <tr>
+        <tfoot class="report-askable" on:click=press on:contextmenu=press on:keydown=key>
+            <tr tabindex="-1" title=move || t_string!(i18n, explain.ask)>
                 <th scope="row">
                     <div class="report-name">
                         {table.is_tree().then(row::leaf)}

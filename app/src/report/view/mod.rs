@@ -2,6 +2,8 @@
 
 mod chips;
 mod desk;
+mod explain;
+mod explained;
 mod figures;
 mod find;
 mod head;
@@ -21,6 +23,7 @@ use leptos_router::hooks::use_location;
 use self::{
     chips::Chips,
     desk::{Desk, provide_desk},
+    explained::Explanation,
     figures::Figures,
     find::FindRow,
     period::{ComparisonMenu, PeriodMenu},
@@ -204,7 +207,7 @@ fn Opened(reader: RwSignal<Shared, LocalStorage>, share: RwSignal<f64>) -> impl 
     match calendar {
         None => view! { <NoFacts /> }.into_any(),
         Some(calendar) => {
-            provide_desk(reader, share, calendar);
+            provide_desk(project.listed.id, reader, share, calendar);
             view! { <Blocks imported /> }.into_any()
         }
     }
@@ -246,6 +249,7 @@ fn Blocks(imported: Option<Stamp>) -> impl IntoView {
                 }
             }}
         </div>
+        <Explanation />
     }
 }
 

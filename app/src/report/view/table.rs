@@ -15,9 +15,15 @@ use leptos::{
 use wasm_bindgen::JsCast;
 use web_sys::HtmlTableRowElement;
 
-use super::{desk::Desk, row::Row, words};
+use super::{
+    desk::Desk,
+    explained::{asks, asks_by_key, pressed},
+    row::Row,
+    words,
+};
 use crate::{
     report::{
+        behind::Cell,
         drawn::{self, Piece},
         metric::{Metric, percent},
         model::Dimension,
@@ -28,6 +34,9 @@ use crate::{
         in_sight,
     },
 };
+
+/// The place of the first figure in a row, behind the name and the bar of shares.
+pub const FIGURES: usize = 2;
 
 /// How far a tree is opened.
 #[derive(Clone, Copy)]
@@ -222,6 +231,34 @@ impl Table {
         self.desk.ask(|query| query.inside = above);
     }
 
+    /// Explains a figure of a row: the one that was pressed, or the first.
+    fn explain(self, line: Line, metric: Option<Metric>) {
+        let (dimension, path) = (self.dimension, self.path(line.member));
+        let sums =
+            self.desk.page.with_untracked(|page| page.sums(dimension, line.member).map(<[i64]>::to_vec));
+        let metric = metric.unwrap_or_else(|| self.columns.with_untracked(|columns| columns[0]));
+        self.desk.explain(Cell::Row { dimension, path }, metric, false, sums.unwrap_or_default());
+    }
+
+    /// Explains a figure of the last row.
+    pub fn explain_whole(self, metric: Metric) {
+        let inside = self.tree.and_then(|tree| tree.inside.get_untracked()).map(|node| self.path(node));
+        let whole = self.standing.with_untracked(|standing| standing.whole.clone());
+        self.desk.explain(Cell::Whole { dimension: self.dimension, inside }, metric, false, whole);
+    }
+
+    /// A press that asks for an explanation chooses nothing.
+    fn asks(self, line: Line, event: &MouseEvent) -> bool {
+        let is_row = event.target() == grid::row(event).map(Into::into);
+        let metric = self.columns.with_untracked(|columns| pressed(event, FIGURES, columns));
+        let asked = asks(event, true) && (metric.is_some() || is_row);
+        if asked {
+            event.prevent_default();
+            self.explain(line, metric);
+        }
+        asked
+    }
+
     fn press(self, line: Line, event: &MouseEvent) {
         if grid::is_on(event, ".report-twist") {
             self.turn(line, line.open != Some(true));
@@ -237,6 +274,10 @@ impl Table {
     }
 
     fn key(self, line: Line, event: &KeyboardEvent) {
+        if asks_by_key(event) {
+            event.prevent_default();
+            return self.explain(line, None);
+        }
         match grid::wish(event) {
             Some(Wish::Choose(held)) => self.choose(line, held),
             Some(Wish::Open) if line.open == Some(true) => self.enter(line, false),
@@ -298,8 +339,15 @@ pub fn Body(table: Table) -> impl IntoView {
         }
     };
     let click = move |event: MouseEvent| {
-        if let Some(line) = line(grid::row(&event)) {
+        if let Some(line) = line(grid::row(&event))
+            && !table.asks(line, &event)
+        {
             table.press(line, &event);
+        }
+    };
+    let other = move |event: MouseEvent| {
+        if let Some(line) = line(grid::row(&event)) {
+            table.asks(line, &event);
         }
     };
     let twice = move |event: MouseEvent| {
@@ -328,7 +376,7 @@ pub fn Body(table: Table) -> impl IntoView {
     };
     keep_focus(table, body, pieces);
     view! {
-        <tbody node_ref=body on:mousedown=down on:click=click on:dblclick=twice on:keydown=key on:focusin=focus>
+        <tbody node_ref=body on:mousedown=down on:click=click on:contextmenu=other on:dblclick=twice on:keydown=key on:focusin=focus>
             <For each=move || pieces.get() key=|piece| *piece let:piece>
                 {match piece {
                     Piece::Row(at) => view! { <Row table at /> }.into_any(),

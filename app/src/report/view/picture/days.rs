@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::{
     plot::Plot,
     tools::{Either, FigureMenu, Stand, Tools},
+    twin::Twin,
 };
 use crate::{
     i18n::t_string,
@@ -14,7 +15,6 @@ use crate::{
         period::Comparison,
         view::{desk::Desk, words},
     },
-    time::Day,
     ui::after_paint,
 };
 
@@ -85,51 +85,12 @@ fn Legend(metric: Memo<Metric>, points: Memo<Vec<Point>>) -> impl IntoView {
     }
 }
 
-fn compared(desk: Desk, comparison: Comparison) -> &'static str {
+/// What the period is compared with, in words.
+pub fn compared(desk: Desk, comparison: Comparison) -> &'static str {
     match comparison {
         Comparison::Year => t_string!(desk.i18n, report.previous_year),
         Comparison::Iteration => t_string!(desk.i18n, report.last_iteration),
         Comparison::Days(..) => t_string!(desk.i18n, report.compared_days),
         Comparison::Previous | Comparison::None => t_string!(desk.i18n, report.previous_period),
-    }
-}
-
-/// The same as a table, for those who do not see the chart and those who want the numbers.
-#[component]
-fn Twin(metric: Memo<Metric>, points: Memo<Vec<Point>>) -> impl IntoView {
-    let desk = expect_context::<Desk>();
-    let i18n = desk.i18n;
-    let days = move || points.with(|points| points.iter().map(|point| point.day).collect::<Vec<_>>());
-    view! {
-        <table class="table">
-            <thead>
-                <tr>
-                    <th scope="col">{move || t_string!(i18n, report.day)}</th>
-                    <th class="num" scope="col">{move || words::metric(i18n, metric.get())}</th>
-                    <th class="num" scope="col">{move || compared(desk, desk.query.with(|query| query.comparison))}</th>
-                    <th class="num" scope="col">{move || words::metric(i18n, Metric::Cost)}</th>
-                </tr>
-            </thead>
-            <tbody>
-                <For each=days key=|day| *day let:day>
-                    <DayRow day metric />
-                </For>
-            </tbody>
-        </table>
-    }
-}
-
-#[component]
-fn DayRow(day: Day, metric: Memo<Metric>) -> impl IntoView {
-    let desk = expect_context::<Desk>();
-    let now = move |metric: Metric| desk.page.with(|page| desk.write(metric, page.now.by_day.sums(day.0)));
-    let before = move || desk.page.with(|page| Some(desk.write(metric.get(), page.day_before(day.0)?)));
-    view! {
-        <tr>
-            <th scope="row">{move || desk.format().day(day)}</th>
-            <td class="num">{move || now(metric.get())}</td>
-            <td class="num">{before}</td>
-            <td class="num">{move || now(Metric::Cost)}</td>
-        </tr>
     }
 }

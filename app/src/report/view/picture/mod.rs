@@ -10,6 +10,7 @@ mod funnel;
 mod plot;
 mod tiles;
 mod tools;
+mod twin;
 
 use leptos::{
     prelude::*,

@@ -23,12 +23,7 @@ impl Loading {
     /// # Errors
     /// When the engine refuses such a table.
     #[wasm_bindgen(constructor)]
-    pub fn new(
-        rows: &[u32],
-        members: &[u32],
-        parents: &[u32],
-        sizes: &[u64],
-    ) -> Result<Self, JsError> {
+    pub fn new(rows: &[u32], members: &[u32], parents: &[u32], sizes: &[u64]) -> Result<Self, JsError> {
         let known = u32::try_from(parents.len())?;
         let parent = parents.iter().map(|&parent| (parent < known).then_some(Member(parent))).collect();
         let mut axes: Vec<Axis> =

@@ -181,11 +181,16 @@ impl Loader {
         let places = self.rows.of_days(&(at..at + 1));
         let start = places.start + self.come_of[at] as usize;
         if start + range.len() > places.end {
-            return Err(FactsError::Rows { expected: places.len(), found: start + range.len() - places.start });
+            return Err(FactsError::Rows {
+                expected: places.len(),
+                found: start + range.len() - places.start,
+            });
         }
-        let (layout, packed) = (&self.rows.layout, &mut self.rows.packed[start * stride..][..range.len() * stride]);
+        let (layout, packed) =
+            (&self.rows.layout, &mut self.rows.packed[start * stride..][..range.len() * stride]);
         // Both fit: a day is one of as many, and has no more rows, than a `u32` counts.
-        let (code, count) = (u32::try_from(at).unwrap_or(u32::MAX), u32::try_from(range.len()).unwrap_or(u32::MAX));
+        let (code, count) =
+            (u32::try_from(at).unwrap_or(u32::MAX), u32::try_from(range.len()).unwrap_or(u32::MAX));
         for row in packed.chunks_exact_mut(stride) {
             layout.put_value(row, 0, 1);
         }

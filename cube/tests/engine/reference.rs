@@ -86,7 +86,8 @@ impl World {
 
     fn push(&self, loader: &mut Loader, rows: Range<usize>) -> Result<(), FactsError> {
         let codes: Vec<Vec<u32>> = self.dimensions.iter().map(|of| of.codes[rows.clone()].to_vec()).collect();
-        let values: Vec<Vec<i64>> = self.measures.iter().map(|values| values[rows.clone()].to_vec()).collect();
+        let values: Vec<Vec<i64>> =
+            self.measures.iter().map(|values| values[rows.clone()].to_vec()).collect();
         loader.push(&Columns { days: &self.days[rows], codes: &codes, measures: &values })
     }
 

@@ -10,7 +10,7 @@ use leptos_router::{
     hooks::{use_location, use_navigate},
 };
 
-use super::Shared;
+use super::loading::{Progress, Shared};
 use crate::{
     i18n::{I18nContext, Locale, use_i18n},
     money::Currency,
@@ -19,7 +19,7 @@ use crate::{
         model::Dimension,
         period::Calendar,
         query::Query,
-        reader::{Page, Reader},
+        reader::{Known, Page, Reader},
     },
     time::Day,
     ui::{Format, format::NONE},
@@ -41,8 +41,13 @@ type Go = Rc<dyn Fn(&Query, Step)>;
 #[derive(Clone, Copy)]
 pub struct Desk {
     reader: RwSignal<Shared, LocalStorage>,
-    /// Whether the rows have come; until then there are days and totals only.
+    /// Whether all rows have come. Until then the page may be known in part, and whoever asks the reader himself has to see
+    /// whether it knows the days (`Reader::knows`).
     pub whole: Memo<bool>,
+    /// What of the page is exact; nobody may show the rest.
+    pub known: Memo<Known>,
+    /// Whether what the page opens with has come, and there is time for the rest.
+    pub settled: ReadSignal<bool>,
     /// How much of the rows has come, from 0 to 1.
     pub share: RwSignal<f64>,
     /// The question, as it stands in the address.
@@ -58,7 +63,7 @@ pub struct Desk {
 }
 
 /// Sets the desk for the blocks of the page.
-pub fn provide_desk(reader: RwSignal<Shared, LocalStorage>, share: RwSignal<f64>, calendar: Calendar) {
+pub fn provide_desk(reader: RwSignal<Shared, LocalStorage>, progress: Progress, calendar: Calendar) {
     let location = use_location();
     let (search, path) = (location.search, location.pathname);
     let navigate = use_navigate();
@@ -76,9 +81,12 @@ pub fn provide_desk(reader: RwSignal<Shared, LocalStorage>, share: RwSignal<f64>
         let page = |reader: &Shared| query.with(|query| reader.borrow_mut().page(query, &calendar));
         Arc::new(reader.with(page))
     });
+    let known = Memo::new(move |_| page.with(|page| page.known));
     let go: Go = Rc::new(go);
     let go = StoredValue::new_local(go);
-    provide_context(Desk { reader, whole, share, query, page, calendar, currency, i18n: use_i18n(), go });
+    let (share, settled) = (progress.share, progress.settled.read_only());
+    let i18n = use_i18n();
+    provide_context(Desk { reader, whole, known, settled, share, query, page, calendar, currency, i18n, go });
 }
 
 impl Desk {

@@ -1,13 +1,20 @@
 //! Which days the report is about, and which it is compared with.
 
-use leptos::prelude::*;
+#![expect(clippy::unnecessary_wraps, reason = "what can fail is the download, which `wasm_split` adds")]
+
+use leptos::{
+    prelude::*,
+    wasm_split::{SplitLoaderError, wasm_split},
+};
 
 use super::desk::Desk;
 use crate::{
     i18n::{I18nContext, Locale, t, t_string},
     report::period::{Comparison, Preset},
     time::Day,
-    ui::{Button, Dialog, DialogFoot, DialogSize, Entry, Field, FieldKind, Glyph, Icon, Item, Kind, Menu},
+    ui::{
+        Button, Dialog, DialogFoot, DialogSize, Entry, Field, FieldKind, Glyph, Icon, Item, Kind, Menu, Piece,
+    },
 };
 
 fn preset_name(i18n: I18nContext<Locale>, preset: Preset) -> &'static str {
@@ -59,9 +66,15 @@ pub fn PeriodMenu() -> impl IntoView {
             <span>{days}</span>
         </Menu>
         <Show when=move || choosing.get()>
-            <DaysDialog choosing />
+            <Piece open=move || Box::pin(days_dialog(choosing)) />
         </Show>
     }
+}
+
+/// The dialog comes when somebody opens it.
+#[wasm_split(report_days, wasm_split_path = leptos::wasm_split, fallible)]
+fn days_dialog(choosing: RwSignal<bool>) -> Result<AnyView, SplitLoaderError> {
+    Ok(view! { <DaysDialog choosing /> }.into_any())
 }
 
 /// Any two days.
@@ -122,8 +135,10 @@ pub fn ComparisonMenu() -> impl IntoView {
         Comparison::ALL.iter().map(line).collect::<Vec<Entry>>()
     };
     let face = move || {
-        let before = desk.page.with(|page| page.before.as_ref().map(|before| before.period));
+        let (before, awaited) =
+            desk.page.with(|page| (page.before.as_ref().map(|before| before.period), page.awaits_before));
         match before {
+            None if awaited => t_string!(i18n, report.compare_arriving).to_owned(),
             None if desk.query.read().comparison == Comparison::None => {
                 t_string!(i18n, report.compare_none).to_owned()
             }

@@ -10,6 +10,7 @@ import { execFileSync } from "node:child_process";
 import { copyFileSync, existsSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { OUTSIDE, hub } from "./hub.mjs";
 import { isRoom, meeting, pieceBefore } from "./pieces.mjs";
 
 const staging = process.env.TRUNK_STAGING_DIR;
@@ -47,20 +48,27 @@ function merge(features) {
   }
   const found = readdirSync(work).filter((name) => /^chunk_\d+\.wasm$/.test(name)).length;
   if (names.length === 0 || [...homes.values()].flat().length !== found) unknown();
+  const gathered = new Set();
   for (const [home, chunks] of homes) {
     const into = home === null ? "client_bg" : file(home);
+    const parts = [into, ...chunks].filter((name) => existsSync(at(`${name}.wasm`)));
     // Whatever a piece needs of the common one it takes from the module of this name.
-    const parts = [[into, home === null ? "__wasm_split" : into], ...chunks.map((chunk) => [chunk, chunk])];
-    const there = parts.filter(([name]) => existsSync(at(`${name}.wasm`))).flatMap(([name, module]) => [at(`${name}.wasm`), module]);
-    run("wasm-merge", ...features, ...there, "-o", at("merged.wasm"));
+    const named = parts.flatMap((name) => [at(`${name}.wasm`), name === "client_bg" ? "__wasm_split" : name]);
+    if (home !== null) {
+      writeFileSync(at("hub.wat"), hub(parts.map((name) => at(`${name}.wasm`))));
+      run("wasm-as", ...features, at("hub.wat"), "-o", at("hub.wasm"));
+      named.unshift(at("hub.wasm"), "__wasm_split");
+      gathered.add(home);
+    }
+    run("wasm-merge", ...features, ...named, "-o", at("merged.wasm"));
     renameSync(at("merged.wasm"), at(`${into}.wasm`));
   }
-  writeFileSync(at("__wasm_split.js"), withLoaders(loader, names));
+  writeFileSync(at("__wasm_split.js"), withLoaders(loader, names, gathered));
   return names.filter((name) => existsSync(at(`${file(name)}.wasm`)));
 }
 
-// The loader without chunks: each piece is fetched by itself, after the one that it comes after, and at the same time.
-function withLoaders(loader, names) {
+// The loader without chunks: each piece is fetched by itself, at the same time as the one that it comes after. Gathered pieces have a hub.
+function withLoaders(loader, names, gathered) {
   const begin = loader.search(/\/\* [\w, ]+ \*\/\nconst __chunk_|export const __wasm_split_load_/);
   const head = loader.slice(0, begin);
   if (!head.includes("function makeLoad(fetcher, deps)") || !head.includes("function wrapAsyncCb(callee)")) unknown();
@@ -69,7 +77,7 @@ function withLoaders(loader, names) {
     ? `() => {
     const source = fetch(new URL("./${file(name)}.wasm", import.meta.url));
     source.catch(() => {});
-    return async (imports) => ${wrap}(WebAssembly.instantiateStreaming(source, imports));
+    return async (imports) => ${wrap}(WebAssembly.instantiateStreaming(source, ${gathered.has(name) ? `{ ${OUTSIDE}: imports.__wasm_split }` : "imports"}));
 }`
     : "() => async () => ({})";
   const load = (name) => {

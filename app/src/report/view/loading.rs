@@ -145,9 +145,11 @@ impl Loading {
         }
     }
 
-    /// The earlier days. Whatever the page opens with has come, so the chart's library is asked for before them.
+    /// The earlier days. Whatever the page opens with has come and is painted, then the chart's library is asked for, then
+    /// these.
     async fn older(self, opening: &Opening, copy: Copy) -> Result<Arriving, Trouble> {
         let version = opening.version().ok_or(Trouble::Damaged)?;
+        Breath::after_paint().await;
         self.progress.settled.try_set(true);
         Breath::after_paint().await;
         let address = format!("/api/facts/{}/older/{version}", self.project);

@@ -25,7 +25,7 @@ const ROOMS: [&str; 11] = [
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo:rerun-if-changed=build.rs");
     println!("cargo:rerun-if-changed=migrations");
-    println!("cargo:rustc-env=ECHARTS_VERSION={}", echarts_version()?);
+    println!("cargo:rustc-env=ECHARTS_NAME={}", echarts_name()?);
     keep_relocations();
     for room in ROOMS {
         same_keys_in_every_language(room)?;
@@ -49,13 +49,22 @@ fn keep_relocations() {
     }
 }
 
-/// The chart library is a file with its version in its name; the one place that knows the version is what bundles it.
-fn echarts_version() -> Result<String, Box<dyn Error>> {
+/// The chart library is two files with its version in their names, and a checksum of the parts that were chosen: browsers
+/// keep them for ever. `scripts/echarts` bundles them and reckons the same.
+fn echarts_name() -> Result<String, Box<dyn Error>> {
     const PACKAGES: &str = "../scripts/web/package.json";
+    const CHOSEN: [&str; 2] = ["../scripts/web/echarts.js", "../scripts/web/echarts-more.js"];
+    let mut sum = 0x811c_9dc5_u32;
+    for file in CHOSEN {
+        println!("cargo:rerun-if-changed={file}");
+        let add = |sum: u32, byte| (sum ^ u32::from(byte)).wrapping_mul(0x0100_0193);
+        sum = fs::read(file)?.into_iter().fold(sum, add);
+    }
     println!("cargo:rerun-if-changed={PACKAGES}");
     let packages: serde_json::Value = serde_json::from_str(&fs::read_to_string(PACKAGES)?)?;
     let version = packages["devDependencies"]["echarts"].as_str();
-    Ok(version.ok_or(format!("{PACKAGES} does not name a version of echarts"))?.to_owned())
+    let version = version.ok_or(format!("{PACKAGES} does not name a version of echarts"))?;
+    Ok(format!("echarts-{version}-{sum:08x}"))
 }
 
 fn same_keys_in_every_language(room: &str) -> Result<(), Box<dyn Error>> {

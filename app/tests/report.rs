@@ -22,11 +22,11 @@ use app::{
         cut,
         metric::{Metric, Value},
         model::Dimension,
-        opening::Opening,
+        opening::{Opening, Step},
         query::Query,
         reader::Reader,
         sheet::{Ask, By, Sheet},
-        shelf::{Delivery, Packed, Shelf},
+        shelf::{Delivery, Half, Packed, Shelf},
     },
     time::Day,
 };
@@ -69,7 +69,25 @@ fn keys(sheet: &Sheet) -> Vec<(&str, i64)> {
 
 /// What an actor gets who has the cut of a tag already, or none.
 async fn deliver(shelf: &Shelf, actor: &Actor, place: Place, known: Option<&str>) -> Result<Delivery, Error> {
-    shelf.deliver(actor.visit(), place.project, |tag| known == Some(tag)).await
+    shelf.deliver(actor.visit(), place.project, Half::Newest, |tag| known == Some(tag)).await
+}
+
+async fn older(shelf: &Shelf, actor: &Actor, place: Place, version: i64) -> Result<Vec<u8>, Error> {
+    match shelf.deliver(actor.visit(), place.project, Half::Older { version }, |_| false).await? {
+        Delivery::Cut(packed) => packed.plain().await,
+        Delivery::Known { .. } => panic!("nobody has it"),
+    }
+}
+
+/// A file of so many facts on each of a hundred days.
+fn hundred_days(facts: usize) -> String {
+    let mut text = "date,campaign,leads\n".to_owned();
+    for day in 0..100 {
+        for campaign in 0..facts {
+            text.push_str(&format!("{},c{campaign},1\n", Day::parse("2026-08-14").unwrap().plus(day)));
+        }
+    }
+    text
 }
 
 async fn packed(shelf: &Shelf, actor: &Actor, place: Place) -> Packed {
@@ -202,6 +220,28 @@ stories! {
         assert_eq!(page.now.total.sums()[Metric::Cost as usize], 16_050);
         let dictionary = reader.book().dictionary(Dimension::Channel);
         assert_eq!(dictionary.names, [""], "the file says nothing of channels");
+    }
+
+    async fn a_report_opens_with_its_newest_days_and_asks_for_the_others_of_the_same_facts(world: &World) {
+        import(world, world.ours, "long.csv", &hundred_days(150)).await;
+        let (owner, shelf) = (world.person(Role::Owner, world.ours).await, Shelf::default());
+        let newest = packed(&shelf, &owner, world.ours).await.plain().await.unwrap();
+        let mut opening = Opening::default();
+        opening.feed(&newest);
+        assert!(matches!(opening.step(), Ok(Step::Early(_))));
+        let version = opening.version().unwrap();
+        assert!(matches!(opening.step(), Ok(Step::Working { share }) if (share - 0.3).abs() < 0.001), "thirty days of a hundred");
+        assert!(matches!(opening.step(), Ok(Step::Hungry)));
+
+        let earlier = older(&shelf, &owner, world.ours, version).await.unwrap();
+        let reader = Opening::all(&[newest, earlier].concat()).unwrap();
+        assert_eq!(reader.span().map(cube::DayRange::len), Some(100));
+
+        let stranger = world.person(Role::Owner, world.theirs).await;
+        assert_eq!(older(&shelf, &stranger, world.ours, version).await, Err(Error::Missing));
+        assert_eq!(older(&shelf, &world.visitor(), world.ours, version).await, Err(Error::Unauthenticated));
+        import(world, world.ours, "more.csv", SMALL).await;
+        assert_eq!(older(&shelf, &owner, world.ours, version).await, Err(Error::Conflict));
     }
 
     async fn a_stranger_finds_no_cut_and_a_visitor_is_sent_to_log_in(world: &World) {

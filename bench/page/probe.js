@@ -5,15 +5,21 @@
   const text = () => document.querySelector(FIGURES)?.textContent ?? "";
   const number = /\d/;
 
-  const probe = { tasks: [], events: [], drawn: 0, clicked: null, opened: {} };
+  const probe = { tasks: [], events: [], drawn: 0, clicked: null, opened: {}, lcp: 0, shifted: 0 };
   globalThis.probe = probe;
 
   new PerformanceObserver((list) => {
     for (const { startTime, duration } of list.getEntries()) probe.tasks.push({ at: startTime, duration });
   }).observe({ type: "longtask", buffered: true });
   new PerformanceObserver((list) => {
-    for (const { name, startTime, duration } of list.getEntries()) probe.events.push({ name, at: startTime, duration });
+    for (const { name, startTime, duration, interactionId } of list.getEntries()) probe.events.push({ name, at: startTime, duration, interactionId });
   }).observe({ type: "event", durationThreshold: 16, buffered: true });
+  new PerformanceObserver((list) => {
+    probe.lcp = list.getEntries().at(-1).startTime;
+  }).observe({ type: "largest-contentful-paint", buffered: true });
+  new PerformanceObserver((list) => {
+    for (const { value, hadRecentInput } of list.getEntries()) if (!hadRecentInput) probe.shifted += value;
+  }).observe({ type: "layout-shift", buffered: true });
 
   // When something was last drawn on a canvas: the chart is one.
   const { clearRect } = CanvasRenderingContext2D.prototype;
@@ -58,20 +64,41 @@
     return { painted, next, frames, event: event?.duration ?? null, chart: probe.drawn > began ? probe.drawn - began : null };
   };
 
-  // The way of a page from nothing to an answer: the first figures, the first rows, and a click on a row that has changed the figures.
+  /** Each interaction with what the browser says of the slowest of its events; those it keeps quiet about took less than 16 ms. */
+  probe.interactions = () => {
+    const slowest = new Map();
+    for (const { interactionId, duration } of probe.events) {
+      if (interactionId) slowest.set(interactionId, Math.max(duration, slowest.get(interactionId) ?? 0));
+    }
+    return { count: performance.interactionCount, told: [...slowest.values()].sort((a, b) => b - a) };
+  };
+
+  /** Whether all rows have come: the head of the page says when the facts are from, and no longer how many there are. */
+  probe.whole = () => document.querySelector(".shell-fresh")?.textContent.startsWith("Data:") ?? false;
+
+  /** The figures without what they are compared with. */
+  probe.values = () => [...document.querySelectorAll(`${FIGURES} .report-value`)].map(({ textContent }) => textContent).join(" | ");
+
+  // The way of a page from nothing to an answer: the first figures, the first rows, a click on a row that has changed the figures, and these
+  // figures compared with those of the days before.
   const watch = async () => {
     let before = null;
     for (;;) {
       await nextFrame();
-      if (probe.opened.figures === undefined && number.test(text())) probe.opened.figures = await handedOn();
+      const { opened } = probe;
+      if (opened.figures === undefined && number.test(text())) opened.figures = await handedOn();
       const row = document.querySelector(ROWS);
       if (!row) continue;
       if (before === null) {
-        probe.opened.rows = performance.now();
+        opened.rows = performance.now();
         before = text();
         row.click();
-      } else if (text() !== before) {
-        probe.opened.interactive = await handedOn();
+      } else if (opened.interactive === undefined) {
+        if (text() === before) continue;
+        opened.values = probe.values();
+        opened.interactive = await handedOn();
+      } else if (document.querySelector(`${FIGURES} .report-before`)) {
+        opened.compared = await handedOn();
         return;
       }
     }

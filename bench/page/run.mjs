@@ -9,7 +9,7 @@ import { openLevels, round, showAll } from "./clicks.mjs";
 import { coldStarts } from "./cold.mjs";
 import { figuresOf, judged } from "./figures.mjs";
 import { House } from "../house.mjs";
-import { printBounds, printClicks, printColds, printViews } from "./table.mjs";
+import { printBounds, printClicks, printColds, printSlow, printViews } from "./table.mjs";
 
 const FLAGS = [
   "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
@@ -32,17 +32,23 @@ const VIEWS = [
   { name: "a year and the one before, all rows", question: "?from=2025-11-22&to=2026-11-21", all: true },
 ];
 
+// How much slower the processor is made where its owner's patience is measured.
+const SLOW = 4;
+
 const launch = () => chromium.launch({ executablePath: process.env.KABINET_CHROMIUM ?? "/usr/bin/chromium", args: FLAGS });
 
 /** A page with the report, loaded and laid out for a view. */
-async function open(browser, house, { question, all }) {
+async function open(browser, house, { question, all, slow }) {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: "en-GB" });
   await house.logIn(context, LARGE.person);
   const page = await context.newPage();
+  if (slow) await (await context.newCDPSession(page)).send("Emulation.setCPUThrottlingRate", { rate: SLOW });
   await page.addInitScript(`globalThis.name = "no-click"; ${probe}`);
   await page.goto(house.origin + LARGE.path + question);
   await page.locator(".report-tree tbody tr").first().waitFor({ timeout: 120_000 });
   await page.locator(".chart-drawing canvas").waitFor();
+  // The earlier days come behind; a click would find most of them missing.
+  await page.waitForFunction(() => globalThis.probe.whole(), null, { timeout: 120_000 });
   await openLevels(page);
   if (all) await showAll(page);
   await page.waitForTimeout(1_000);
@@ -64,6 +70,21 @@ async function click(house, view) {
     const tasks = await page.evaluate((from) => globalThis.probe.tasks.filter(({ at }) => at >= from), from);
     await page.evaluate(() => globalThis.gc?.());
     return { ...view, first: rounds[0], rounds: rounds.slice(1), requests, tasks, memory: await pageMemory(browser) };
+  } finally {
+    await browser.close();
+  }
+}
+
+/** What the browser says of every interaction of the script, on a slow processor: the first time that each is made. */
+async function patience(house, view) {
+  const browser = await launch();
+  try {
+    const { page } = await open(browser, house, { ...view, slow: true });
+    await page.evaluate(() => globalThis.probe.events.splice(0));
+    const before = await page.evaluate(() => performance.interactionCount);
+    await round(page);
+    const { count, told } = await page.evaluate(() => globalThis.probe.interactions());
+    return { name: view.name, interactions: count - before, told };
   } finally {
     await browser.close();
   }
@@ -91,11 +112,17 @@ try {
     console.error(`clicking: ${view.name}`);
     views.push(await click(house, view));
   }
-  const figures = figuresOf({ facts: settings.facts, ordinary, large, views });
+  const slow = [];
+  for (const view of VIEWS) {
+    console.error(`clicking with a slow processor: ${view.name}`);
+    slow.push(await patience(house, view));
+  }
+  const figures = figuresOf({ facts: settings.facts, ordinary, large, views, slow });
   await writeFile(join(import.meta.dirname, "../../target/bench/page.json"), `${JSON.stringify(figures, null, 2)}\n`);
 
   printClicks(figures);
   printViews(figures);
+  printSlow(figures);
   printColds(figures);
   const bounds = judged(figures);
   printBounds(bounds);

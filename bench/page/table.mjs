@@ -25,17 +25,27 @@ export function printViews({ facts, views }) {
   );
 }
 
+/** How long the browser says that interactions took with a slow processor. */
+export function printSlow({ patience }) {
+  console.log("\nWith a processor four times slower, every interaction made once");
+  print(
+    ["view", "interactions", "slowest ms", "98 of 100 ms"],
+    patience.map(({ name, interactions, worst_ms, p98_ms }) => [name, String(interactions), number(worst_ms), number(p98_ms)]),
+  );
+}
+
 /** A line for each project that was opened with an empty cache. */
 export function printColds({ facts, ordinary, large }) {
   console.log("\nWith an empty cache");
-  const line = (name, cold) => [
-    name, ...["bytes", "requests", "fcp_ms", "figures_ms", "interactive_ms"].map((figure) => number(Math.round(cold[figure]))),
-    task(cold.longest_task_ms), String(cold.starts),
-  ];
-  print(["report of", "bytes", "requests", "first paint ms", "figures ms", "click answered ms", "longest task ms", "starts"], [
-    line("the demonstration", ordinary),
-    line(`${facts.toLocaleString("en-US")} rows`, large),
+  const names = ["the demonstration", `${facts.toLocaleString("en-US")} rows`];
+  const lines = (figures, last) => [ordinary, large].map((cold, at) => [
+    names[at], ...figures.map((figure) => number(Math.round(cold[figure]))), ...last(cold),
   ]);
+  print(["report of", "bytes", "requests", "with the chart", "bytes later", "starts"],
+    lines(["bytes", "requests", "drawn_bytes", "rest_bytes"], ({ starts }) => [String(starts)]));
+  print(["report of", "first paint ms", "figures ms", "click answered ms", "and compared ms", "longest task ms", "slow: LCP ms", "slow: CLS"],
+    lines(["fcp_ms", "figures_ms", "interactive_ms", "compared_ms"],
+      ({ longest_task_ms, slow_lcp_ms, slow_cls }) => [task(longest_task_ms), number(Math.round(slow_lcp_ms)), slow_cls.toFixed(3)]));
 }
 
 // The browser tells only tasks of more than 50 ms.

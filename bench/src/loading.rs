@@ -16,26 +16,21 @@ pub struct Loading {
 
 #[wasm_bindgen]
 impl Loading {
-    /// A table of `rows` rows on the days from 0 to `days - 1`. `members` holds how many members each dimension has; the
+    /// A table of so many rows on each of the days from 0. `members` holds how many members each dimension has; the
     /// first dimension is a tree, and `parents` holds the parent of each of its members, or as many as it has for a root.
     /// `sizes` is what each measure adds up to.
     ///
     /// # Errors
     /// When the engine refuses such a table.
     #[wasm_bindgen(constructor)]
-    pub fn new(
-        rows: u32,
-        days: i32,
-        members: &[u32],
-        parents: &[u32],
-        sizes: &[u64],
-    ) -> Result<Self, JsError> {
+    pub fn new(rows: &[u32], members: &[u32], parents: &[u32], sizes: &[u64]) -> Result<Self, JsError> {
         let known = u32::try_from(parents.len())?;
         let parent = parents.iter().map(|&parent| (parent < known).then_some(Member(parent))).collect();
         let mut axes: Vec<Axis> =
             members.iter().map(|&members| Axis { members, shape: Shape::Flat }).collect();
         axes.first_mut().ok_or_else(|| JsError::new("no dimension"))?.shape = Shape::Tree { parent };
-        let schema = Schema { days: (0..days).collect(), rows, dimensions: axes, sizes: sizes.to_vec() };
+        let days = (0..).take(rows.len()).collect();
+        let schema = Schema { days, rows: rows.to_vec(), dimensions: axes, sizes: sizes.to_vec() };
         let loader = Loader::new(schema).map_err(refused)?;
         Ok(Self { loader, dimensions: members.len(), measures: sizes.len() })
     }

@@ -84,16 +84,16 @@ pub enum FactsError {
         /// How many there are.
         found: (usize, usize),
     },
-    /// Another number of rows came than was announced.
+    /// Another number of rows came than was announced, of a day or in all.
     Rows {
         /// How many were announced.
         expected: usize,
         /// How many came.
         found: usize,
     },
-    /// The days announced are not in ascending order.
+    /// The days announced are not in ascending order, or it was not said how many rows each has.
     Days,
-    /// A row is of a day that was not announced, or comes after a row of a later day.
+    /// A row is of a day that was not announced.
     Day {
         /// The row, counted from 0.
         row: usize,
@@ -149,9 +149,9 @@ impl fmt::Display for FactsError {
                 )
             }
             Self::Rows { expected, found } => write!(f, "{found} rows where {expected} were announced"),
-            Self::Days => write!(f, "the days are not in ascending order"),
+            Self::Days => write!(f, "the days are not in ascending order, or their rows were not counted"),
             Self::Day { row, day } => {
-                write!(f, "row {row} is of day {day}, which is unknown or past already")
+                write!(f, "row {row} is of day {day}, which is unknown")
             }
             Self::Overflow { measure } => write!(f, "the sum of measure {} may not fit its place", measure.0),
         }

@@ -38,8 +38,8 @@ pub struct Axis {
 pub struct Schema {
     /// The days that occur, ascending.
     pub days: Vec<i32>,
-    /// How many rows will come.
-    pub rows: u32,
+    /// How many rows will come of each of them.
+    pub rows: Vec<u32>,
     /// The dimensions.
     pub dimensions: Vec<Axis>,
     /// For each measure what the absolute values of its column add up to, or more. It decides in how many bits sums are
@@ -96,7 +96,7 @@ impl Facts {
     /// When the columns differ in length, a code or parent is out of range, a tree has a cycle, a limit of size is passed,
     /// or the absolute values of a measure add up to more than an `i64`: past this check every sum of any rows is exact.
     pub fn new(days: &[i32], dimensions: Vec<Dimension>, measures: &[Vec<i64>]) -> Result<Self, FactsError> {
-        let rows = u32::try_from(days.len()).map_err(|_| FactsError::TooManyRows { found: days.len() })?;
+        u32::try_from(days.len()).map_err(|_| FactsError::TooManyRows { found: days.len() })?;
         check_lengths(days.len(), &dimensions, measures)?;
         let (mut axes, mut codes) = (Vec::new(), Vec::new());
         for Dimension { members, shape, codes: column } in dimensions {
@@ -109,19 +109,14 @@ impl Facts {
             .enumerate()
             .map(|(at, values)| size(Measure(at), values))
             .collect::<Result<_, _>>()?;
-        let mut distinct = days.to_vec();
-        distinct.sort_unstable();
-        distinct.dedup();
+        let mut sorted = days.to_vec();
+        sorted.sort_unstable();
+        let by_day = || sorted.chunk_by(|a, b| a == b);
+        let distinct = by_day().map(|day| day[0]).collect();
+        // No day has more rows than all together.
+        let rows = by_day().map(|day| u32::try_from(day.len()).unwrap_or(u32::MAX)).collect();
         let mut loader = Loader::new(Schema { days: distinct, rows, dimensions: axes, sizes })?;
-        if days.is_sorted() {
-            loader.push(&Columns { days, codes: &codes, measures })?;
-        } else {
-            let mut order: Vec<u32> = (0..rows).collect();
-            order.sort_by_key(|&row| days[row as usize]);
-            let codes: Vec<Vec<u32>> = codes.iter().map(|column| ordered(column, &order)).collect();
-            let measures: Vec<Vec<i64>> = measures.iter().map(|column| ordered(column, &order)).collect();
-            loader.push(&Columns { days: &ordered(days, &order), codes: &codes, measures: &measures })?;
-        }
+        loader.push(&Columns { days, codes: &codes, measures })?;
         loader.finish()
     }
 
@@ -187,8 +182,4 @@ fn check_codes(axes: &[Axis], codes: &[Vec<u32>]) -> Result<(), FactsError> {
 fn size(measure: Measure, values: &[i64]) -> Result<u64, FactsError> {
     let size: u128 = values.iter().map(|&value| u128::from(value.unsigned_abs())).sum();
     i64::try_from(size).map(i64::cast_unsigned).map_err(|_| FactsError::Overflow { measure })
-}
-
-fn ordered<T: Copy>(column: &[T], order: &[u32]) -> Vec<T> {
-    order.iter().map(|&row| column[row as usize]).collect()
 }

@@ -17,14 +17,20 @@ use crate::{
 /// How many rows one step of indexing takes: a few milliseconds in a browser.
 const ROWS_AT_ONCE: usize = 1 << 17;
 
-/// Takes rows piece by piece, then indexes them step by step. Rows come in the order of their days.
+/// Takes rows piece by piece, then indexes them step by step. Days may come in any order: it is known beforehand how many
+/// rows each has.
 ///
 /// [`Loader::push`] until all rows have come, [`Loader::step`] while it says that there is more to do,
-/// [`Loader::finish`]. The last does whatever is left, so the steps may be skipped where nobody waits for a frame.
+/// [`Loader::finish`]. The last does whatever is left, so the steps may be skipped where nobody waits for a frame. What has
+/// come of the newest days can be had before the rest is there, see [`Loader::since`].
 #[derive(Debug)]
 pub struct Loader {
     rows: Rows,
-    expected: usize,
+    /// How many rows have come, of all days and of each.
+    come: usize,
+    come_of: Vec<u32>,
+    /// How many of the earliest days still lack rows, or come before one that does.
+    lacking: usize,
     axes: Vec<Axes>,
     /// What each measure may still add up to.
     left: Vec<u64>,
@@ -40,6 +46,7 @@ struct Axes {
     members: u32,
     tree: Option<Tree>,
     reader: CodeReader,
+    /// How many rows each member has.
     counts: Vec<u32>,
     postings: Postings,
 }
@@ -58,48 +65,57 @@ impl Loader {
     /// # Errors
     /// When a limit of size is passed, a tree is none, the days are not ascending, or a measure may not fit 64 bits.
     pub fn new(schema: Schema) -> Result<Self, FactsError> {
-        let Schema { days, rows: expected, dimensions, sizes } = schema;
+        let Schema { days, rows, dimensions, sizes } = schema;
         if dimensions.len() > MAX_DIMENSIONS {
             return Err(FactsError::TooManyDimensions { found: dimensions.len() });
         }
         if let Some(measure) = sizes.iter().position(|&size| i64::try_from(size).is_err()) {
             return Err(FactsError::Overflow { measure: Measure(measure) });
         }
-        if !days.is_sorted_by(|a, b| a < b) {
+        if rows.len() != days.len() || !days.is_sorted_by(|a, b| a < b) {
             return Err(FactsError::Days);
         }
         if let Some(at) = dimensions.iter().position(|axis| axis.members > MAX_MEMBERS) {
             return Err(FactsError::TooManyMembers { dim: Dim(at), found: dimensions[at].members });
         }
+        let expected = rows.iter().fold(0_usize, |sum, &rows| sum.saturating_add(rows as usize));
+        let all = u32::try_from(expected).map_err(|_| FactsError::TooManyRows { found: expected })?;
         let days_found =
             u32::try_from(days.len()).map_err(|_| FactsError::TooManyRows { found: days.len() })?;
         let codes: Vec<u32> = dimensions.iter().map(|axis| axis.members).chain([days_found]).collect();
-        let lanes: Vec<u64> = [u64::from(expected)].into_iter().chain(sizes.iter().copied()).collect();
+        let lanes: Vec<u64> = [u64::from(all)].into_iter().chain(sizes.iter().copied()).collect();
         let layout = Layout::new(&lanes, &codes);
         let tables = Tables::new(&layout, codes.iter().map(|&codes| codes as usize));
-        let prefix = Prefix::new(expected as usize, layout.stride(), &tables);
-        let crosses = cross::crosses(expected as usize, layout.words(), &tables);
         let readers: Vec<CodeReader> = layout.code_readers().collect();
         let axes = dimensions.into_iter().zip(readers).enumerate();
         let axes =
             axes.map(|(at, (axis, reader))| Axes::new(Dim(at), axis, reader)).collect::<Result<_, _>>()?;
-        let packed = Packed::with_capacity(expected as usize * layout.stride());
-        let rows = Rows { starts: vec![0], days, layout, packed };
-        Ok(Self {
-            rows,
-            expected: expected as usize,
-            axes,
-            left: sizes,
-            tables,
-            prefix,
-            crosses,
+        let packed = Packed::zeroed(expected * layout.stride());
+        let rows = Rows { starts: starts(&rows), days, layout, packed };
+        let mut loader = Self::over(rows, axes, sizes, tables);
+        loader.pass_complete_days();
+        Ok(loader)
+    }
+
+    /// A loader over a table in which no row has come yet.
+    fn over(rows: Rows, axes: Vec<Axes>, left: Vec<u64>, tables: Tables) -> Self {
+        Self {
+            come: 0,
+            come_of: vec![0; rows.days.len()],
+            lacking: rows.days.len(),
+            prefix: Prefix::new(rows.len(), rows.layout.stride(), &tables),
+            crosses: cross::crosses(rows.len(), rows.layout.words(), &tables),
             indexing: None,
-        })
+            rows,
+            axes,
+            left,
+            tables,
+        }
     }
 
     /// How many rows have come.
     pub fn len(&self) -> usize {
-        self.rows.packed.len() / self.rows.layout.stride()
+        self.come
     }
 
     /// Whether no row has come yet.
@@ -107,38 +123,96 @@ impl Loader {
         self.len() == 0
     }
 
+    /// The day after the last one that still lacks rows: from it on everything is there. `None` when no day lacks any.
+    pub fn complete_since(&self) -> Option<i32> {
+        Some(self.rows.days[self.lacking.checked_sub(1)?].saturating_add(1))
+    }
+
+    /// A loader with the rows of the days that are complete, see [`Loader::complete_since`], and none of earlier days.
+    /// Everything else of it is the same, so an answer about these days is too.
+    pub fn since(&self) -> Self {
+        let (start, stride) = (self.rows.starts[self.lacking], self.rows.layout.stride());
+        let tail = &self.rows.packed[start * stride..];
+        let mut packed = Packed::zeroed(tail.len());
+        packed.copy_from_slice(tail);
+        let starts = self.rows.starts.iter().map(|&at| at.saturating_sub(start)).collect();
+        let rows = Rows { days: self.rows.days.clone(), starts, layout: self.rows.layout.clone(), packed };
+        let axes = self.axes.iter().map(|axis| axis.over(&rows)).collect();
+        let mut since = Self::over(rows, axes, self.left.clone(), self.tables.clone());
+        (since.come, since.lacking) = (since.rows.len(), 0);
+        since
+    }
+
+    fn pass_complete_days(&mut self) {
+        let is_complete = |at: usize| self.rows.of_days(&(at..at + 1)).len() == self.come_of[at] as usize;
+        while self.lacking > 0 && is_complete(self.lacking - 1) {
+            self.lacking -= 1;
+        }
+    }
+
     /// Takes the next rows. After an error the loader is of no use any more.
     ///
     /// # Errors
-    /// When the columns differ in length, a code is out of range, a day is unknown or comes too late, more rows come than
-    /// were announced, or a measure adds up to more than was announced.
+    /// When the columns differ in length, a code is out of range, a day is unknown or has more rows than were announced, or a
+    /// measure adds up to more than was announced.
     pub fn push(&mut self, columns: &Columns<'_>) -> Result<(), FactsError> {
-        let (first, count) = (self.len(), columns.days.len());
-        if first + count > self.expected {
-            return Err(FactsError::Rows { expected: self.expected, found: first + count });
-        }
         self.check_lengths(columns)?;
-        let stride = self.rows.layout.stride();
-        self.rows.packed.grow_to((first + count) * stride);
-        let (layout, packed) = (&self.rows.layout, &mut self.rows.packed[first * stride..]);
+        for (at, (left, values)) in self.left.iter_mut().zip(columns.measures).enumerate() {
+            for value in values {
+                let rest = left.checked_sub(value.unsigned_abs());
+                *left = rest.ok_or(FactsError::Overflow { measure: Measure(at) })?;
+            }
+        }
+        let mut first = 0;
+        for run in columns.days.chunk_by(|a, b| a == b) {
+            self.put_day(run[0], first..first + run.len(), columns)?;
+            first += run.len();
+        }
+        self.pass_complete_days();
+        Ok(())
+    }
+
+    /// Takes rows of one day, which go behind those of it that have come.
+    fn put_day(&mut self, day: i32, range: Range<usize>, columns: &Columns<'_>) -> Result<(), FactsError> {
+        let (first, stride) = (self.come, self.rows.layout.stride());
+        let Ok(at) = self.rows.days.binary_search(&day) else {
+            return Err(FactsError::Day { row: first, day });
+        };
+        let places = self.rows.of_days(&(at..at + 1));
+        let start = places.start + self.come_of[at] as usize;
+        if start + range.len() > places.end {
+            return Err(FactsError::Rows {
+                expected: places.len(),
+                found: start + range.len() - places.start,
+            });
+        }
+        let (layout, packed) =
+            (&self.rows.layout, &mut self.rows.packed[start * stride..][..range.len() * stride]);
+        // Both fit: a day is one of as many, and has no more rows, than a `u32` counts.
+        let (code, count) =
+            (u32::try_from(at).unwrap_or(u32::MAX), u32::try_from(range.len()).unwrap_or(u32::MAX));
         for row in packed.chunks_exact_mut(stride) {
             layout.put_value(row, 0, 1);
         }
-        for (at, (left, values)) in self.left.iter_mut().zip(columns.measures).enumerate() {
-            for (packed, &value) in packed.chunks_exact_mut(stride).zip(values) {
-                let rest = left.checked_sub(value.unsigned_abs());
-                *left = rest.ok_or(FactsError::Overflow { measure: Measure(at) })?;
-                layout.put_value(packed, at + 1, value);
+        for (at, values) in columns.measures.iter().enumerate() {
+            for (row, &value) in packed.chunks_exact_mut(stride).zip(&values[range.clone()]) {
+                layout.put_value(row, at + 1, value);
             }
         }
+        // Codes come after values, which may borrow from what lies beside them.
+        for row in packed.chunks_exact_mut(stride) {
+            layout.put_code(row, self.axes.len(), code);
+        }
         for (at, (axis, codes)) in self.axes.iter_mut().zip(columns.codes).enumerate() {
+            let codes = &codes[range.clone()];
             for ((row, packed), &code) in packed.chunks_exact_mut(stride).enumerate().zip(codes) {
                 let count = axis.counts.get_mut(code as usize);
                 *count.ok_or(FactsError::Code { dim: Dim(at), row: first + row, code })? += 1;
                 layout.put_code(packed, at, code);
             }
         }
-        self.put_days(first, columns.days)?;
+        self.come_of[at] += count;
+        self.come += range.len();
         Ok(())
     }
 
@@ -163,32 +237,14 @@ impl Loader {
         Ok(())
     }
 
-    /// Notes where each day starts. `starts` always holds the starts of the days up to the one that rows come for.
-    fn put_days(&mut self, first: usize, days: &[i32]) -> Result<(), FactsError> {
-        let Rows { days: known, starts, layout, packed } = &mut self.rows;
-        let stride = layout.stride();
-        for (row, &day) in (first..).zip(days) {
-            while known.get(starts.len() - 1).is_some_and(|&at| at < day) {
-                starts.push(row);
-            }
-            let at = starts.len() - 1;
-            if known.get(at) != Some(&day) {
-                return Err(FactsError::Day { row, day });
-            }
-            let code = u32::try_from(at).map_err(|_| FactsError::Days)?;
-            layout.put_code(&mut packed[row * stride..(row + 1) * stride], self.axes.len(), code);
-        }
-        Ok(())
-    }
-
     /// Indexes a few more rows. Says whether there is more to do.
     ///
     /// # Errors
     /// When fewer rows have come than were announced.
     pub fn step(&mut self) -> Result<bool, FactsError> {
-        let rows = self.len();
-        if rows != self.expected {
-            return Err(FactsError::Rows { expected: self.expected, found: rows });
+        let rows = self.rows.len();
+        if self.come != rows {
+            return Err(FactsError::Rows { expected: rows, found: self.come });
         }
         let mut at = self.indexing.take().unwrap_or_default();
         let until = rows.min(at.row + ROWS_AT_ONCE);
@@ -212,7 +268,6 @@ impl Loader {
     /// When fewer rows have come than were announced.
     pub fn finish(mut self) -> Result<Facts, FactsError> {
         while self.step()? {}
-        self.rows.starts.resize(self.rows.days.len() + 1, self.expected);
         let coded = |axis: Axes| Coded { members: axis.members, tree: axis.tree, postings: axis.postings };
         let dimensions = self.axes.into_iter().map(coded).collect();
         self.prefix.finish();
@@ -236,6 +291,16 @@ impl Axes {
         Ok(Self { members: axis.members, tree, reader, counts, postings: Postings::default() })
     }
 
+    /// The same dimension over other rows, nothing of it indexed yet.
+    fn over(&self, rows: &Rows) -> Self {
+        let mut counts = vec![0; self.members as usize];
+        for packed in rows.packed.chunks_exact(rows.layout.stride()) {
+            counts[self.reader.read(packed[self.reader.word])] += 1;
+        }
+        let postings = Postings::default();
+        Self { members: self.members, tree: self.tree.clone(), reader: self.reader, counts, postings }
+    }
+
     /// Puts some rows into the lists of their members.
     fn index(&mut self, rows: &Rows, range: Range<usize>, heads: &mut Vec<u32>) {
         if range.start == 0 {
@@ -250,4 +315,13 @@ impl Axes {
             self.postings.put(heads, self.reader.read(packed[self.reader.word]), row);
         }
     }
+}
+
+/// Where the rows of each day start, and where the last ones end.
+fn starts(rows: &[u32]) -> Vec<usize> {
+    let ends = rows.iter().scan(0, |end, &rows| {
+        *end += rows as usize;
+        Some(*end)
+    });
+    std::iter::once(0).chain(ends).collect()
 }

@@ -5,7 +5,7 @@ use std::ops::{Deref, DerefMut};
 /// A line of the cache, in words: what is read from memory at once.
 const LINE: usize = 8;
 
-/// Words that begin where a line of the cache does, as long as they were announced: no row of a power of two of words then
+/// Words that begin where a line of the cache does: no row of a power of two of words then
 /// lies across more lines than it must, and rows that are looked at here and there wait for fewer of them.
 #[derive(Debug, Default)]
 pub struct Packed {
@@ -15,24 +15,20 @@ pub struct Packed {
 }
 
 impl Packed {
-    /// No words yet, with room for so many.
-    pub fn with_capacity(words: usize) -> Self {
-        let mut of: Vec<u64> = Vec::with_capacity(words + LINE);
-        let start = of.as_ptr().align_offset(LINE * size_of::<u64>()).min(LINE);
-        of.resize(start, 0);
-        Self { words: of, start }
-    }
-
-    /// Makes it longer by zeros, up to so many words.
-    pub fn grow_to(&mut self, words: usize) {
-        self.words.resize(self.start + words, 0);
+    /// So many words of zero.
+    pub fn zeroed(words: usize) -> Self {
+        // Memory that the system hands out is zero already, and is not written to before somebody does.
+        let mut all = vec![0_u64; words + LINE];
+        let start = all.as_ptr().align_offset(LINE * size_of::<u64>()).min(LINE);
+        all.truncate(start + words);
+        Self { words: all, start }
     }
 }
 
 impl Clone for Packed {
     fn clone(&self) -> Self {
-        let mut clone = Self::with_capacity(self.len());
-        clone.words.extend_from_slice(self);
+        let mut clone = Self::zeroed(self.len());
+        clone.copy_from_slice(self);
         clone
     }
 }
@@ -57,10 +53,8 @@ mod tests {
 
     #[test]
     fn words_begin_with_a_line_in_a_clone_too() {
-        let mut packed = Packed::with_capacity(100);
-        packed.grow_to(3);
+        let mut packed = Packed::zeroed(100);
         packed[1] = 7;
-        packed.grow_to(100);
         for packed in [packed.clone(), packed] {
             assert_eq!(packed.as_ptr().align_offset(64), 0);
             assert_eq!((packed.len(), packed[1], packed.iter().sum::<u64>()), (100, 7, 7));

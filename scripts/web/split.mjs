@@ -1,13 +1,17 @@
-// Cuts the client into pieces, where app/src/shell/piece.rs says: one that every page needs, and one for each room, which the browser
-// fetches when that room is opened. Trunk calls it after each build with the finished page in TRUNK_STAGING_DIR.
+// Cuts the client into pieces, where `#[wasm_split(NAME, …)]` stands: one that every page needs, one for each room (NAME is the room's), which
+// the browser fetches when that room is opened, and in a room one for whatever is opened now and then: NAME is then the room's, an underscore
+// and a word, such as `report_days`. Trunk calls this after each build with the finished page in TRUNK_STAGING_DIR.
 //
-// wasm-split-cli (crate wasm_split_cli_support) divides what the compiler made, before wasm-bindgen has seen it. What several rooms share
-// would become files of their own; they are merged into the common piece, because a request costs more than their few kilobytes.
+// wasm-split-cli (crate wasm_split_cli_support) divides what the compiler made, before wasm-bindgen has seen it. What several pieces share
+// would become files of their own; they are merged into the piece that all of these come after, because a request costs more than a few
+// kilobytes: what a room shares with a part of it goes to the room, what two rooms share to the common piece. scripts/web/pieces.mjs has the rule.
 import { createHash } from "node:crypto";
 import { execFileSync } from "node:child_process";
-import { copyFileSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { OUTSIDE, hub } from "./hub.mjs";
+import { isRoom, meeting, pieceBefore } from "./pieces.mjs";
 
 const staging = process.env.TRUNK_STAGING_DIR;
 const release = process.env.TRUNK_PROFILE === "release";
@@ -21,32 +25,72 @@ try {
   run("wasm-split-cli", compiled, work, "--out-name", "client");
   run("wasm-bindgen", "--target=web", "--no-typescript", "--keep-lld-exports", ...(release ? [] : ["--debug"]), `--out-dir=${work}`, "--out-name=client", at("client.wasm"));
   const features = run("wasm-opt", at("client_bg.wasm"), "--print-features").split(/\s+/).filter((word) => word.startsWith("--enable-"));
-  const rooms = merge(features);
-  if (release) for (const name of ["client_bg", ...rooms.map(file)]) optimise(name, features);
-  const hash = publish(rooms);
-  rewritePage(hash, rooms);
+  const pieces = merge(features);
+  if (release) for (const name of ["client_bg", ...pieces.map(file)]) optimise(name, features);
+  const hash = publish(pieces);
+  rewritePage(hash, pieces.filter(isRoom));
 } finally {
   rmSync(work, { recursive: true });
 }
 
-function file(room) {
-  return `split_${room}`;
+function file(piece) {
+  return `split_${piece}`;
 }
 
-// Puts what rooms share into the common piece, tells the loader so, and answers the names of the rooms.
+// Puts what pieces share where it belongs, tells the loader so, and answers the names of the pieces that there are files of.
 function merge(features) {
-  const shared = readdirSync(work).filter((name) => /^chunk_\d+\.wasm$/.test(name));
-  const chunks = shared.flatMap((name) => [at(name), name.replace(".wasm", "")]);
-  run("wasm-merge", ...features, at("client_bg.wasm"), "__wasm_split", ...chunks, "-o", at("merged.wasm"));
-  renameSync(at("merged.wasm"), at("client_bg.wasm"));
-
   const loader = readFileSync(at("__wasm_split.js"), "utf8");
-  const without = loader
-    .replace(/\/\*[^*]*\*\/\nconst __chunk_\d+ = makeLoad\(.*?\n, \[\]\);\n/gs, "")
-    .replace(/\[__chunk_[^\]]*\]/g, "[]");
-  if (without.includes("chunk_")) throw new Error("The loader that wasm-split-cli writes looks different; see merge() in split.mjs");
-  writeFileSync(at("__wasm_split.js"), without);
-  return [...without.matchAll(/__wasm_split_load_(\w+) =/g)].map(([, room]) => room);
+  const names = [...loader.matchAll(/__wasm_split_load_(\w+) =/g)].map(([, name]) => name);
+  const homes = new Map();
+  for (const [, users, chunk] of loader.matchAll(/\/\* ([\w, ]+) \*\/\nconst __chunk_\d+ = .*?"\.\/(chunk_\d+)\.wasm"/gs)) {
+    const home = meeting(users.split(", "), names);
+    homes.set(home, [...(homes.get(home) ?? []), chunk]);
+  }
+  const found = readdirSync(work).filter((name) => /^chunk_\d+\.wasm$/.test(name)).length;
+  if (names.length === 0 || [...homes.values()].flat().length !== found) unknown();
+  const gathered = new Set();
+  for (const [home, chunks] of homes) {
+    const into = home === null ? "client_bg" : file(home);
+    const parts = [into, ...chunks].filter((name) => existsSync(at(`${name}.wasm`)));
+    // Whatever a piece needs of the common one it takes from the module of this name.
+    const named = parts.flatMap((name) => [at(`${name}.wasm`), name === "client_bg" ? "__wasm_split" : name]);
+    if (home !== null) {
+      writeFileSync(at("hub.wat"), hub(parts.map((name) => at(`${name}.wasm`))));
+      run("wasm-as", ...features, at("hub.wat"), "-o", at("hub.wasm"));
+      named.unshift(at("hub.wasm"), "__wasm_split");
+      gathered.add(home);
+    }
+    run("wasm-merge", ...features, ...named, "-o", at("merged.wasm"));
+    renameSync(at("merged.wasm"), at(`${into}.wasm`));
+  }
+  writeFileSync(at("__wasm_split.js"), withLoaders(loader, names, gathered));
+  return names.filter((name) => existsSync(at(`${file(name)}.wasm`)));
+}
+
+// The loader without chunks: each piece is fetched by itself, at the same time as the one that it comes after. Gathered pieces have a hub.
+function withLoaders(loader, names, gathered) {
+  const begin = loader.search(/\/\* [\w, ]+ \*\/\nconst __chunk_|export const __wasm_split_load_/);
+  const head = loader.slice(0, begin);
+  if (!head.includes("function makeLoad(fetcher, deps)") || !head.includes("function wrapAsyncCb(callee)")) unknown();
+  const wrap = head.includes("function debugWrap") ? "debugWrap" : "";
+  const fetcher = (name) => existsSync(at(`${file(name)}.wasm`))
+    ? `() => {
+    const source = fetch(new URL("./${file(name)}.wasm", import.meta.url));
+    source.catch(() => {});
+    return async (imports) => ${wrap}(WebAssembly.instantiateStreaming(source, ${gathered.has(name) ? `{ ${OUTSIDE}: imports.__wasm_split }` : "imports"}));
+}`
+    : "() => async () => ({})";
+  const load = (name) => {
+    const before = pieceBefore(name, names);
+    return `const __piece_${name} = makeLoad(${fetcher(name)}, [${before === null ? "" : `() => __piece_${before}()`}]);
+export const __wasm_split_load_${name} = wrapAsyncCb(__piece_${name});
+`;
+  };
+  return head + names.map(load).join("");
+}
+
+function unknown() {
+  throw new Error("What wasm-split-cli writes looks different; see merge() in split.mjs");
 }
 
 function optimise(name, features) {
@@ -54,19 +98,19 @@ function optimise(name, features) {
 }
 
 // Joins the two scripts, which import each other, and copies everything to the page under names that hold a hash.
-function publish(rooms) {
+function publish(pieces) {
   const hash = createHash("sha256").update(readFileSync(at("client_bg.wasm")));
-  for (const room of rooms) hash.update(readFileSync(at(`${file(room)}.wasm`)));
+  for (const piece of pieces) hash.update(readFileSync(at(`${file(piece)}.wasm`)));
   const name = `client-${hash.digest("hex").slice(0, 16)}`;
 
   const script = at("client.js");
   run("esbuild", script, "--bundle", "--format=esm", "--log-level=error", ...(release ? ["--minify"] : []), `--outfile=${script}`, "--allow-overwrite");
-  const named = rooms.reduce((text, room) => text.replace(`${file(room)}.wasm`, `${name}-${room}.wasm`), readFileSync(script, "utf8"));
+  const named = pieces.reduce((text, piece) => text.replace(`${file(piece)}.wasm`, `${name}-${piece}.wasm`), readFileSync(script, "utf8"));
 
   for (const old of readdirSync(staging).filter((old) => /^client-.*\.(js|wasm)$/.test(old))) rmSync(join(staging, old));
   writeFileSync(join(staging, `${name}.js`), named);
   copyFileSync(at("client_bg.wasm"), join(staging, `${name}_bg.wasm`));
-  for (const room of rooms) copyFileSync(at(`${file(room)}.wasm`), join(staging, `${name}-${room}.wasm`));
+  for (const piece of pieces) copyFileSync(at(`${file(piece)}.wasm`), join(staging, `${name}-${piece}.wasm`));
   return name;
 }
 

@@ -1,10 +1,10 @@
-//! The route that sends a cut: compressed, private, and not at all when the browser has it already.
+//! The routes that send a cut: compressed, private, and not at all when the browser has it already.
 
 use app::{
     access::grant::Visit,
     error::Error,
     id::ProjectId,
-    report::shelf::{Delivery, Packed, Shelf},
+    report::shelf::{Delivery, Half, Packed, Shelf},
 };
 use axum::{
     Extension,
@@ -16,23 +16,51 @@ use axum::{
 
 use crate::http::refuse;
 
-/// `GET /api/facts/{project}`: the cut of one project, for whoever may read its report.
-pub async fn send(
-    State(shelf): State<Shelf>,
-    Extension(visit): Extension<Visit>,
+/// `GET /api/facts/{project}`: what the report of a project opens with, for whoever may read it.
+pub async fn send_newest(
+    shelf: State<Shelf>,
+    visit: Extension<Visit>,
     Path(project): Path<String>,
     asked: HeaderMap,
 ) -> Response {
-    match answer(&shelf, &visit, &project, &asked).await {
+    send(&shelf, &visit, &project, Some(Half::Newest), &asked).await
+}
+
+/// `GET /api/facts/{project}/older/{version}`: the days before, of the same version of the facts.
+pub async fn send_older(
+    shelf: State<Shelf>,
+    visit: Extension<Visit>,
+    Path((project, version)): Path<(String, String)>,
+    asked: HeaderMap,
+) -> Response {
+    let half = version.parse().ok().map(|version| Half::Older { version });
+    send(&shelf, &visit, &project, half, &asked).await
+}
+
+async fn send(
+    shelf: &Shelf,
+    visit: &Visit,
+    project: &str,
+    half: Option<Half>,
+    asked: &HeaderMap,
+) -> Response {
+    match answer(shelf, visit, project, half, asked).await {
         Ok(response) => response,
         Err(error) => refuse(&error),
     }
 }
 
-async fn answer(shelf: &Shelf, visit: &Visit, project: &str, asked: &HeaderMap) -> Result<Response, Error> {
-    // What is no id names no project, and the answer to both is the same.
+async fn answer(
+    shelf: &Shelf,
+    visit: &Visit,
+    project: &str,
+    half: Option<Half>,
+    asked: &HeaderMap,
+) -> Result<Response, Error> {
+    // What is no id names no project, what is no number no version, and the answer to all is the same.
     let project: ProjectId = project.parse().map_err(|_| Error::Missing)?;
-    match shelf.deliver(visit, project, |tag| is_known(asked, tag)).await? {
+    let half = half.ok_or(Error::Missing)?;
+    match shelf.deliver(visit, project, half, |tag| is_known(asked, tag)).await? {
         Delivery::Known { tag } => Ok(with_headers(StatusCode::NOT_MODIFIED.into_response(), &tag)),
         Delivery::Cut(packed) => Ok(with_headers(body(&packed, asked).await?, &packed.tag)),
     }

@@ -53,6 +53,20 @@ stories! {
         assert_eq!(without.body, cut);
     }
 
+    async fn earlier_days_are_sent_of_the_facts_that_were_asked_for(world: &World) {
+        let served = Served::new(world);
+        let owner = world.person(Role::Owner, world.ours).await;
+        let version = |version: i64| format!("/api/facts/{}/older/{version}", world.ours.project);
+        let sent = ask(&served, &owner, &version(0), &[(header::ACCEPT_ENCODING, "br")]).await;
+        assert_eq!((sent.status, sent.header("content-encoding"), sent.header("cache-control")), (200, "br", "private, no-cache"));
+        assert_eq!(plain(&sent.body), [0_u8; 0], "a project without facts has no earlier days either");
+        assert_eq!(ask(&served, &owner, &version(7), &[]).await.status, 409);
+        let tag = sent.header("etag").to_owned();
+        for (actor, status) in [(&world.person(Role::Owner, world.theirs).await, 404), (&world.visitor(), 401)] {
+            assert_eq!(ask(&served, actor, &version(0), &[(header::IF_NONE_MATCH, &tag)]).await.status, status);
+        }
+    }
+
     async fn a_known_tag_opens_no_door(world: &World) {
         let served = Served::new(world);
         let owner = world.person(Role::Owner, world.ours).await;
@@ -70,7 +84,8 @@ stories! {
         let served = Served::new(world);
         let owner = world.person(Role::Owner, world.ours).await;
         let missing = ask(&served, &owner, &format!("/api/facts/{}", app::id::ProjectId::new()), &[]).await;
-        for path in ["/api/facts/1", "/api/facts/..%2f", "/api/facts/%00", "/api/facts/'"] {
+        let ours = format!("/api/facts/{}/older/x", world.ours.project);
+        for path in ["/api/facts/1", "/api/facts/..%2f", "/api/facts/%00", "/api/facts/'", "/api/facts/1/older/0", &ours] {
             let answer = ask(&served, &owner, path, &[]).await;
             assert_eq!((answer.status, &answer.body), (404, &missing.body), "{path}");
         }

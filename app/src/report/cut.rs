@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::{
     model::{Book, Dictionary, Dimension, MEASURES},
-    pieces::Pieces,
+    pieces::{Pieces, Written},
     store::{self, State},
     wire::Head,
 };
@@ -30,19 +30,24 @@ pub const MOST_ROWS: u64 = 2_000_000;
 /// categories and channels always stay.
 const ROLLED_UP: [Dimension; 3] = [Dimension::Region, Dimension::Device, Dimension::Campaign];
 
-/// A cut, ready to travel: its head and then its pieces.
+/// A cut, ready to travel: its head and then its pieces, those of the newest days first.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cut {
     /// What comes first.
     pub head: Head,
     /// The rows.
-    pub pieces: Vec<u8>,
+    pub pieces: Written,
 }
 
 impl Cut {
     /// All of it, as it travels.
     pub fn bytes(&self) -> Vec<u8> {
-        [self.head.encode(), self.pieces.clone()].concat()
+        [self.newest(), self.pieces.older.clone()].concat()
+    }
+
+    /// What a report needs to open: the head and the newest days.
+    pub fn newest(&self) -> Vec<u8> {
+        [self.head.encode(), self.pieces.newest.clone()].concat()
     }
 }
 
@@ -85,6 +90,7 @@ fn named(dimension: Dimension) -> Option<Named> {
 
 struct Cutter<'a> {
     names: &'a Names,
+    version: i64,
     rolled_up: &'a [Dimension],
     texts: HashMap<LabelId, &'a str>,
     goals: HashMap<GoalId, usize>,
@@ -105,6 +111,7 @@ impl<'a> Cutter<'a> {
         let measures = MEASURES + book.goals.len();
         Self {
             names,
+            version: state.version,
             rolled_up,
             texts: names.names(),
             goals: names.goals.iter().enumerate().map(|(at, goal)| (goal.id, MEASURES + at)).collect(),
@@ -141,9 +148,9 @@ impl<'a> Cutter<'a> {
         }
     }
 
-    fn finish(mut self) -> Option<(Head, Vec<u8>)> {
+    fn finish(mut self) -> Option<(Head, Written)> {
         self.close_day();
-        self.pieces.finish(self.book, self.rolled_up.to_vec())
+        self.pieces.finish(self.book, self.version, self.rolled_up.to_vec())
     }
 
     fn close_day(&mut self) {

@@ -15,7 +15,7 @@ use crate::{
 const MOST_DAYS: i32 = 3_700;
 
 /// How many days a report is about when nobody has said.
-const USUAL_DAYS: i32 = 30;
+pub const USUAL_DAYS: i32 = 30;
 
 names! {
     /// A period that has a name.

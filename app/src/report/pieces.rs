@@ -2,11 +2,15 @@
 
 use super::{
     model::{Book, Dimension},
+    period::USUAL_DAYS,
     wire::{Head, PIECE, Rows},
 };
 use crate::time::Day;
 
-/// The rows on their way; rows come in the order of their days.
+/// So few rows of earlier days travel with the newest ones: asking for them would take longer than they do.
+const FEW: u64 = 1 << 13;
+
+/// The rows on their way, the newest days first.
 pub struct Pieces {
     bytes: Vec<u8>,
     /// How many rows are taken, at most.
@@ -17,6 +21,17 @@ pub struct Pieces {
     rows: Vec<u32>,
     sums: Vec<Vec<i64>>,
     sizes: Vec<u64>,
+    /// Where the earlier days begin: behind how many bytes and rows.
+    earlier: Option<(usize, u64)>,
+}
+
+/// Pieces as they travel.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Written {
+    /// Those of the days that a report opens with.
+    pub newest: Vec<u8>,
+    /// Those of the days before; nothing when they are so few that they travel with the others.
+    pub older: Vec<u8>,
 }
 
 impl Pieces {
@@ -31,6 +46,7 @@ impl Pieces {
             rows: Vec::new(),
             sums: vec![Vec::new(); measures],
             sizes: vec![0; measures],
+            earlier: None,
         }
     }
 
@@ -46,9 +62,7 @@ impl Pieces {
             return;
         }
         if self.days.last() != Some(&day.0) {
-            self.days.push(day.0);
-            self.rows.push(0);
-            self.sums.iter_mut().for_each(|sums| sums.push(0));
+            self.begin(day);
         }
         if let Some(rows) = self.rows.last_mut() {
             *rows += 1;
@@ -69,14 +83,32 @@ impl Pieces {
         }
     }
 
-    /// The head, and the bytes of the pieces that go behind it; `None` when there were too many rows.
-    pub fn finish(mut self, book: Book, rolled_up: Vec<Dimension>) -> Option<(Head, Vec<u8>)> {
+    /// The head, and the pieces that go behind it; `None` when there were too many rows.
+    pub fn finish(mut self, book: Book, version: i64, rolled_up: Vec<Dimension>) -> Option<(Head, Written)> {
         if self.count > self.most {
             return None;
         }
         self.write();
-        let Self { bytes, days, rows, sums, sizes, .. } = self;
-        Some((Head { book, days, rows, sums, sizes, rolled_up }, bytes))
+        let Self { bytes, count, mut days, mut rows, mut sums, sizes, earlier, .. } = self;
+        days.reverse();
+        rows.reverse();
+        sums.iter_mut().for_each(|sums| sums.reverse());
+        let mut newest = bytes;
+        let earlier = earlier.filter(|(_, newest)| count - newest > FEW);
+        let older = earlier.map(|(at, _)| newest.split_off(at)).unwrap_or_default();
+        Some((Head { book, version, days, rows, sums, sizes, rolled_up }, Written { newest, older }))
+    }
+
+    fn begin(&mut self, day: Day) {
+        let is_earlier = |&newest: &i32| day.0 <= newest.saturating_sub(USUAL_DAYS);
+        if self.earlier.is_none() && self.days.first().is_some_and(is_earlier) {
+            self.write();
+            // The row that begins the day is counted already.
+            self.earlier = Some((self.bytes.len(), self.count - 1));
+        }
+        self.days.push(day.0);
+        self.rows.push(0);
+        self.sums.iter_mut().for_each(|sums| sums.push(0));
     }
 
     fn write(&mut self) {

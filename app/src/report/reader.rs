@@ -17,25 +17,58 @@ use crate::time::Day;
 /// A member that no dictionary has: whoever chose something unknown is shown nothing, not everything.
 const STRANGER: Member = Member(u32::MAX);
 
-/// A cut, ready to be read.
+/// A cut, ready to be read: all of it, or what has come.
 #[derive(Debug)]
 pub struct Reader {
     book: Book,
     cube: Cube,
-    whole: bool,
+    early: Option<Early>,
     /// What was rolled up because there were too many rows.
     pub rolled_up: Vec<Dimension>,
+}
+
+/// What there is while rows are still arriving, the newest days first.
+#[derive(Debug, Clone)]
+pub(super) struct Early {
+    /// The sums of every day, as if each day were a single row that belongs nowhere.
+    pub sums: Cube,
+    /// The first day from which on all rows are there.
+    pub since: i32,
+}
+
+/// What of an answer is there, and exact; the rest is still arriving.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Known {
+    /// Nothing: the page has zeros, and nobody may show them.
+    Nothing,
+    /// Totals and days. Every member has zeros, and nobody may show them.
+    Days,
+    /// Everything.
+    All,
+}
+
+/// How far back the rows of a question reach.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Reach {
+    /// The first of its own days.
+    pub own: i32,
+    /// The first with the days that they are compared with.
+    pub compared: i32,
 }
 
 /// Everything that the page shows for a question.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Page {
+    /// What of it is exact.
+    pub known: Known,
     /// The days that the page is about.
     pub period: DayRange,
     /// The answer for them.
     pub now: Answer,
     /// The same for the days that they are compared with; none when the facts do not reach back so far.
     pub before: Option<Before>,
+    /// Whether there is something to compare with that has not come yet.
+    pub awaits_before: bool,
 }
 
 /// The time that a page is compared with.
@@ -45,6 +78,8 @@ pub struct Before {
     pub period: DayRange,
     /// The answer for them.
     pub answer: Answer,
+    /// What of it is exact.
+    pub known: Known,
 }
 
 /// A row of the category tree, as it is laid out.
@@ -60,14 +95,23 @@ pub struct Line {
 
 impl Reader {
     /// A reader of a cube whose dimensions are those of the book.
-    pub(super) fn of(book: Book, cube: Cube, whole: bool) -> Self {
-        Self { book, cube, whole, rolled_up: Vec::new() }
+    pub(super) fn of(book: Book, cube: Cube, early: Option<Early>) -> Self {
+        Self { book, cube, early, rolled_up: Vec::new() }
     }
 
-    /// Whether the rows have come. Until then there are days and totals, but no members: nothing may be chosen and no
-    /// table shown.
+    /// Whether all rows have come. Until then a page may be known in part only.
     pub fn is_whole(&self) -> bool {
-        self.whole
+        self.early.is_none()
+    }
+
+    /// Whether all rows of some days have come, or of all days there are: then every answer about them is exact.
+    pub fn knows(&self, days: Option<DayRange>) -> bool {
+        self.is_whole() || days.is_some_and(|days| self.knows_since(days.first))
+    }
+
+    /// Whether all rows have come from a day on.
+    pub fn knows_since(&self, first: i32) -> bool {
+        self.early.as_ref().is_none_or(|early| first >= early.since)
     }
 
     /// The names.
@@ -99,20 +143,45 @@ impl Reader {
         selection
     }
 
-    /// Answers the whole page.
+    /// Answers the whole page, as far as it is known.
     pub fn page(&mut self, query: &Query, calendar: &Calendar) -> Page {
         let mut selection = self.selection(query);
         let period = between(query.from, query.to, calendar);
         selection.period = Some(period);
-        let now = self.cube.answer(&selection);
-        // Days from before the first facts would make everything look like growth.
-        let known = |days: &DayRange| days.first >= calendar.first.0;
-        let before = query
-            .comparison
-            .of(period)
-            .filter(known)
-            .map(|period| Before { period, answer: self.cube.answer(&selection.shifted_to(period)) });
-        Page { period, now, before }
+        let (now, known) = self.known(&selection);
+        let compared = compared(query, period, calendar).map(|period| {
+            let (answer, known) = self.known(&selection.shifted_to(period));
+            Before { period, answer, known }
+        });
+        let awaits_before = compared.as_ref().is_some_and(|before| before.known == Known::Nothing);
+        let before = compared.filter(|_| !awaits_before);
+        Page { known, period, now, before, awaits_before }
+    }
+
+    /// Which days' rows a question needs.
+    pub fn reach(query: &Query, calendar: &Calendar) -> Reach {
+        let period = between(query.from, query.to, calendar);
+        let before = compared(query, period, calendar);
+        Reach {
+            own: period.first,
+            compared: before.map_or(period.first, |before| before.first.min(period.first)),
+        }
+    }
+
+    /// The answer to a selection, and what of it is exact. What is not known yet is empty rather than wrong.
+    fn known(&mut self, selection: &Selection) -> (Answer, Known) {
+        if self.knows(selection.period) {
+            return (self.cube.answer(selection), Known::All);
+        }
+        let mut nothing = selection.clone();
+        nothing.period = Some(DayRange::new(0, -1));
+        let empty = self.cube.answer(&nothing);
+        let is_chosen = (0..empty.by.len()).any(|at| selection.chosen(Dim(at)).is_some());
+        let days = self.early.as_mut().filter(|_| !is_chosen).map(|early| early.sums.answer(selection));
+        match days {
+            Some(Answer { total, by_day, .. }) => (Answer { total, by_day, by: empty.by }, Known::Days),
+            None => (empty, Known::Nothing),
+        }
     }
 
     /// Answers a selection.
@@ -209,6 +278,11 @@ impl Reader {
     }
 }
 
+/// The days that a period is compared with; none from before the first facts, which would make everything look like growth.
+fn compared(query: &Query, period: DayRange, calendar: &Calendar) -> Option<DayRange> {
+    query.comparison.of(period).filter(|days| days.first >= calendar.first.0)
+}
+
 /// What decides about the order: the figure, and the cost among equals, so that a table without leads is not random.
 fn weight(metric: Metric, sums: &[i64]) -> Option<(Ratio, Option<Ratio>)> {
     Some((metric.of(sums)?, Metric::Cost.of(sums)))
@@ -225,9 +299,11 @@ impl Page {
         sums(&self.now, dimension, member)
     }
 
-    /// The sums of one member in the time that the page is compared with; `None` without one.
+    /// The sums of one member in the time that the page is compared with; `None` without one, and until its rows have
+    /// come.
     pub fn sums_before(&self, dimension: Dimension, member: Member) -> Option<&[i64]> {
-        sums(&self.before.as_ref()?.answer, dimension, member)
+        let before = self.before.as_ref().filter(|before| before.known == Known::All)?;
+        sums(&before.answer, dimension, member)
     }
 
     /// How many members of a dimension have something to show.

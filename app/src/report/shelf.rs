@@ -1,5 +1,8 @@
 //! The shelf: cuts that were made lately, compressed, so that a page opens without reading the database again. When facts
 //! change, the server makes the cut anew before somebody asks.
+//!
+//! A cut goes out in two: what a report opens with, and the earlier days. The second is asked for by the version of the facts
+//! that the first one has named, so that nobody joins two halves of different cuts.
 
 use std::{
     collections::VecDeque,
@@ -10,7 +13,7 @@ use std::{
 use tokio::sync::OnceCell;
 
 use super::{
-    cut::{self, Cut},
+    cut,
     store::{self, State},
     wire::VERSION,
 };
@@ -33,13 +36,35 @@ const MOST_BYTES: usize = 64 * 1024 * 1024;
 /// Brotli at this quality is as fast as the database is, and close to the best in size.
 const QUALITY: u32 = 5;
 
-/// A cut as it is sent.
+/// The same for what everybody waits for: there is little of it, and more time.
+const QUALITY_OF_NEWEST: u32 = 9;
+
+/// A half of a cut.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Half {
+    /// The head and the newest days: what a report opens with.
+    Newest,
+    /// The days before.
+    Older {
+        /// Which version of the facts the newest days were of.
+        version: i64,
+    },
+}
+
+/// A half of a cut as it is sent.
 #[derive(Debug, Clone)]
 pub struct Packed {
     /// What tells this cut from every other, in quotes as HTTP wants it.
     pub tag: String,
-    /// Its bytes, compressed with brotli.
+    /// The bytes, compressed with brotli.
     pub brotli: Arc<[u8]>,
+}
+
+/// Both halves of a cut.
+#[derive(Debug, Clone)]
+struct Both {
+    newest: Packed,
+    older: Packed,
 }
 
 /// What somebody who asked for a cut gets.
@@ -50,12 +75,12 @@ pub enum Delivery {
         /// Its tag.
         tag: String,
     },
-    /// The cut.
+    /// What was asked for of the cut.
     Cut(Packed),
 }
 
 /// A cut that is made once, however many ask for it at the same time.
-type Place = Arc<OnceCell<Packed>>;
+type Place = Arc<OnceCell<Both>>;
 
 /// A cut on the shelf.
 #[derive(Debug, Clone)]
@@ -70,25 +95,38 @@ struct Entry {
 pub struct Shelf(Arc<Mutex<VecDeque<Entry>>>);
 
 impl Shelf {
-    /// The cut of a project, for whoever may read its report. `known` says whether they have a cut of some tag already.
+    /// Half of the cut of a project, for whoever may read its report. `known` says whether they have the half of some tag
+    /// already.
     ///
     /// # Errors
-    /// [`Error::Missing`] for strangers, and whatever the database answers.
+    /// [`Error::Missing`] for strangers, [`Error::Conflict`] when the facts have changed since the newest days were sent, and
+    /// whatever the database answers.
     pub async fn deliver(
         &self,
         visit: &Visit,
         project: ProjectId,
+        half: Half,
         known: impl Fn(&str) -> bool + Send,
     ) -> Result<Delivery> {
-        let tag = {
+        let state = {
             let mut grant = grant_in(visit, Act::SeeReport, Some(project)).await?;
-            tag(project, &store::state(&mut grant.tx, project).await?)
+            store::state(&mut grant.tx, project).await?
         };
+        if matches!(half, Half::Older { version } if version != state.version) {
+            return Err(Error::Conflict);
+        }
+        let tag = tag(project, &state);
         if known(&tag) {
             return Ok(Delivery::Known { tag });
         }
         // No transaction is held while somebody else makes the same cut.
-        Ok(Delivery::Cut(self.ready(&visit.db, project, tag).await?))
+        let both = self.ready(&visit.db, project, tag.clone()).await?;
+        match half {
+            Half::Newest => Ok(Delivery::Cut(both.newest)),
+            // Facts may come while a cut is made.
+            Half::Older { .. } if both.older.tag != tag => Err(Error::Conflict),
+            Half::Older { .. } => Ok(Delivery::Cut(both.older)),
+        }
     }
 
     /// Makes a project's cut anew when its facts have changed since somebody looked at it, so that the next reader does
@@ -124,11 +162,11 @@ impl Shelf {
         self.ready(db, project, tag).await.map(|_| ())
     }
 
-    async fn ready(&self, db: &Db, project: ProjectId, tag: String) -> Result<Packed> {
+    async fn ready(&self, db: &Db, project: ProjectId, tag: String) -> Result<Both> {
         let place = self.place(project, tag);
-        let packed = place.get_or_try_init(|| pack(db, project)).await?.clone();
+        let both = place.get_or_try_init(|| pack(db, project)).await?.clone();
         self.shrink();
-        Ok(packed)
+        Ok(both)
     }
 
     fn entries(&self) -> MutexGuard<'_, VecDeque<Entry>> {
@@ -149,7 +187,7 @@ impl Shelf {
     /// Lets go of what was not used for longest.
     fn shrink(&self) {
         let mut entries = self.entries();
-        let size = |entry: &Entry| entry.place.get().map_or(0, |packed| packed.brotli.len());
+        let size = |entry: &Entry| entry.place.get().map_or(0, Both::len);
         let mut bytes: usize = entries.iter().map(size).sum();
         while entries.len() > MOST_CUTS || (bytes > MOST_BYTES && entries.len() > 1) {
             let Some(oldest) = entries.pop_front() else { return };
@@ -165,25 +203,31 @@ fn tag(project: ProjectId, state: &State) -> String {
 }
 
 /// Makes a cut and compresses it. The tag is taken from the same view of the database as the facts.
-async fn pack(db: &Db, project: ProjectId) -> Result<Packed> {
+async fn pack(db: &Db, project: ProjectId) -> Result<Both> {
     let mut tx = db.read().await?;
     let tag = tag(project, &store::state(&mut tx, project).await?);
     let cut = cut::make(&mut tx, project).await?;
     drop(tx);
-    let brotli =
-        tokio::task::spawn_blocking(move || compressed(&cut)).await.map_err(|_| Error::Internal)??;
-    Ok(Packed { tag, brotli })
+    let work = move || {
+        let newest = Packed { tag: tag.clone(), brotli: compressed(&cut.newest(), QUALITY_OF_NEWEST)? };
+        Ok(Both { newest, older: Packed { tag, brotli: compressed(&cut.pieces.older, QUALITY)? } })
+    };
+    tokio::task::spawn_blocking(work).await.map_err(|_| Error::Internal)?
 }
 
-fn compressed(cut: &Cut) -> Result<Arc<[u8]>> {
-    let mut packer = brotli::CompressorWriter::new(Vec::new(), 64 * 1024, QUALITY, 22);
-    let written = packer.write_all(&cut.head.encode());
-    let written = written.and_then(|()| packer.write_all(&cut.pieces)).and_then(|()| packer.flush());
-    written.map_err(|fault| {
+fn compressed(bytes: &[u8], quality: u32) -> Result<Arc<[u8]>> {
+    let mut packer = brotli::CompressorWriter::new(Vec::new(), 64 * 1024, quality, 22);
+    packer.write_all(bytes).and_then(|()| packer.flush()).map_err(|fault| {
         tracing::error!(%fault, "compressing a cut");
         Error::Internal
     })?;
     Ok(packer.into_inner().into())
+}
+
+impl Both {
+    fn len(&self) -> usize {
+        self.newest.brotli.len() + self.older.brotli.len()
+    }
 }
 
 impl Packed {

@@ -17,6 +17,15 @@ pub enum Copy {
     Refused,
 }
 
+/// How soon something is needed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Haste {
+    /// The reader waits for it.
+    Now,
+    /// It may come behind everything else.
+    Later,
+}
+
 /// Bytes that are still arriving.
 pub struct Arriving(ReadableStreamDefaultReader);
 
@@ -24,8 +33,12 @@ pub struct Arriving(ReadableStreamDefaultReader);
 ///
 /// # Errors
 /// What the server answered, or [`Error::Offline`] when it was not reached.
-pub async fn arriving(address: &str, copy: Copy) -> Result<Arriving> {
+pub async fn arriving(address: &str, copy: Copy, haste: Haste) -> Result<Arriving> {
     let init = RequestInit::new();
+    if haste == Haste::Later {
+        // A browser that does not know the word passes it over.
+        Reflect::set(&init, &"priority".into(), &"low".into()).ok();
+    }
     if copy == Copy::Refused {
         init.set_cache(RequestCache::Reload);
     }

@@ -23,7 +23,7 @@ async function load(Loading, facts) {
   };
 
   const members = Uint32Array.from(DIMENSIONS, ({ nodes }) => nodes);
-  const loading = slice(() => new Loading(facts.rows, DAYS, members, parents(), BigUint64Array.from(facts.sizes, BigInt)));
+  const loading = slice(() => new Loading(rowsOfDays(facts.columns.day), members, parents(), BigUint64Array.from(facts.sizes, BigInt)));
   for (let row = 0; row < facts.rows; row += SLICE) {
     slice(() => push(loading, facts.columns, row, Math.min(row + SLICE, facts.rows)));
     await breath();
@@ -31,6 +31,12 @@ async function load(Loading, facts) {
   while (slice(() => loading.step())) await breath();
   const engine = slice(() => loading.finish());
   return { engine, slices };
+}
+
+function rowsOfDays(days) {
+  const rows = new Uint32Array(DAYS);
+  for (const day of days) rows[day] += 1;
+  return rows;
 }
 
 function push(loading, columns, start, end) {

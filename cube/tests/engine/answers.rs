@@ -1,6 +1,6 @@
 //! Random tables and clicks: the engine says exactly what the slow and obvious way says.
 
-use cube::{Cube, Dim, Member, Selection, Tree};
+use cube::{Cube, DayRange, Dim, Member, Selection, Tree};
 use proptest::{collection::vec, prelude::*};
 
 use crate::random::{ROWS, Step, after, large_world, range, steps, world};
@@ -97,6 +97,23 @@ proptest! {
         prop_assert_eq!(pieced.facts().len(), cube.facts().len());
         let mut cube = cube;
         prop_assert_eq!(pieced.answer(&selection), cube.answer(&selection));
+    }
+
+    #[test]
+    fn the_newest_days_answer_for_themselves_before_the_others_have_come(
+        world in world(), steps in steps(), rows in 0..=ROWS, period in range(),
+    ) {
+        let (first, facts) = world.newest(rows).expect("a sound world");
+        let first = first.unwrap_or(i32::MIN);
+        let mut selection = after(&steps);
+        selection.period = Some(DayRange::new(period.first.max(first), period.last.max(first)));
+        let newest = world.without_days_before(first);
+        prop_assert_eq!(facts.len(), newest.days.len());
+        // Of other days there is nothing, so the answer about these is the one of the whole.
+        let mut whole = world.cube();
+        let (answer, expected) = (Cube::new(facts).answer(&selection), whole.answer(&selection));
+        prop_assert_eq!(plain(&answer), plain(&expected));
+        prop_assert_eq!(plain(&answer), newest.page(&selection));
     }
 
     #[test]

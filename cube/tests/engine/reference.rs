@@ -1,5 +1,7 @@
 //! The report worked out the slow and obvious way: every figure looks at every row.
 
+use std::ops::Range;
+
 use cube::{
     Answer, Axis, Columns, Cube, DayRange, DaySeries, Dim, Dimension, Facts, FactsError, Loader, Member,
     Schema, Selection, Shape, Sums,
@@ -33,34 +35,74 @@ impl World {
         Cube::new(self.facts().expect("a sound world"))
     }
 
-    /// The same table from pieces: cut behind some of the rows in the order of days, and indexed step by step.
+    /// The same table from pieces: cut behind some of the rows in the order of days, and indexed step by step. Every second
+    /// table comes with the newest days first.
     pub fn in_pieces(&self, cuts: &[usize]) -> Result<Facts, FactsError> {
-        let by_day: Vec<u64> =
-            self.days.iter().map(|&day| u64::from(day.cast_unsigned() ^ (1 << 31))).collect();
-        let World { days, dimensions, measures } = self.reordered(&by_day);
-        let mut distinct = days.clone();
-        distinct.dedup();
-        let size = |values: &Vec<i64>| values.iter().map(|value| value.unsigned_abs()).sum();
-        let mut loader = Loader::new(Schema {
-            days: distinct,
-            rows: u32::try_from(days.len()).expect("few rows"),
-            dimensions: dimensions
-                .iter()
-                .map(|of| Axis { members: of.members, shape: of.shape.clone() })
-                .collect(),
-            sizes: measures.iter().map(size).collect(),
-        })?;
-        let mut ends: Vec<usize> = cuts.iter().map(|&cut| cut.min(days.len())).chain([days.len()]).collect();
+        let (mut loader, world) = self.announced(cuts.len() % 2 == 0)?;
+        let rows = world.days.len();
+        let mut ends: Vec<usize> = cuts.iter().map(|&cut| cut.min(rows)).chain([rows]).collect();
         ends.sort_unstable();
         let mut start = 0;
         for end in ends {
-            let codes: Vec<Vec<u32>> = dimensions.iter().map(|of| of.codes[start..end].to_vec()).collect();
-            let values: Vec<Vec<i64>> = measures.iter().map(|values| values[start..end].to_vec()).collect();
-            loader.push(&Columns { days: &days[start..end], codes: &codes, measures: &values })?;
+            world.push(&mut loader, start..end)?;
             start = end;
         }
         while loader.step()? {}
         loader.finish()
+    }
+
+    /// What is there when so many rows have come, the newest days first, and from which day on.
+    pub fn newest(&self, rows: usize) -> Result<(Option<i32>, Facts), FactsError> {
+        let (mut loader, world) = self.announced(true)?;
+        world.push(&mut loader, 0..rows.min(world.days.len()))?;
+        let first = loader.complete_since();
+        let mut since = loader.since();
+        while since.step()? {}
+        let facts = since.finish()?;
+        // What is taken early takes nothing away.
+        world.push(&mut loader, rows.min(world.days.len())..world.days.len())?;
+        assert_eq!(loader.finish()?.len(), world.days.len());
+        Ok((first, facts))
+    }
+
+    /// A loader that knows what will come, and the rows in the order of days, or with the newest first.
+    fn announced(&self, newest_first: bool) -> Result<(Loader, Self), FactsError> {
+        let turn = if newest_first { u64::MAX } else { 0 };
+        let key = |&day: &i32| u64::from(day.cast_unsigned() ^ (1 << 31)) ^ turn;
+        let world = self.reordered(&self.days.iter().map(key).collect::<Vec<_>>());
+        let mut sorted = self.days.clone();
+        sorted.sort_unstable();
+        let by_day = || sorted.chunk_by(|a, b| a == b);
+        let size = |values: &Vec<i64>| values.iter().map(|value| value.unsigned_abs()).sum();
+        let axis = |of: &Dimension| Axis { members: of.members, shape: of.shape.clone() };
+        let loader = Loader::new(Schema {
+            days: by_day().map(|day| day[0]).collect(),
+            rows: by_day().map(|day| u32::try_from(day.len()).expect("few rows")).collect(),
+            dimensions: world.dimensions.iter().map(axis).collect(),
+            sizes: world.measures.iter().map(size).collect(),
+        })?;
+        Ok((loader, world))
+    }
+
+    fn push(&self, loader: &mut Loader, rows: Range<usize>) -> Result<(), FactsError> {
+        let codes: Vec<Vec<u32>> = self.dimensions.iter().map(|of| of.codes[rows.clone()].to_vec()).collect();
+        let values: Vec<Vec<i64>> =
+            self.measures.iter().map(|values| values[rows.clone()].to_vec()).collect();
+        loader.push(&Columns { days: &self.days[rows], codes: &codes, measures: &values })
+    }
+
+    /// The same table without the rows before a day.
+    pub fn without_days_before(&self, first: i32) -> Self {
+        let keep: Vec<usize> = (0..self.days.len()).filter(|&row| self.days[row] >= first).collect();
+        let mut world = self.clone();
+        world.days = keep.iter().map(|&row| self.days[row]).collect();
+        for (to, from) in world.dimensions.iter_mut().zip(&self.dimensions) {
+            to.codes = keep.iter().map(|&row| from.codes[row]).collect();
+        }
+        for (to, from) in world.measures.iter_mut().zip(&self.measures) {
+            *to = keep.iter().map(|&row| from[row]).collect();
+        }
+        world
     }
 
     /// The same rows in the order of some keys, one a row.

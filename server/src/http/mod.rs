@@ -71,7 +71,8 @@ pub fn router(house: &House, base: &BaseUrl, proxies: &[IpNet]) -> Router {
         .layer(middleware::from_fn(fence::json_only));
     // What is no server function, because it carries bytes or never ends.
     let streams = Router::new()
-        .route("/api/facts/{project}", get(facts::send).with_state(house.shelf.clone()))
+        .route("/api/facts/{project}", get(facts::send_newest).with_state(house.shelf.clone()))
+        .route("/api/facts/{project}/older/{version}", get(facts::send_older).with_state(house.shelf.clone()))
         .route("/api/upload/{project}", post(upload::receive))
         .route("/api/events/{project}", get(live::send).with_state(house.clone()));
     let api = functions

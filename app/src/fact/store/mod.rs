@@ -72,7 +72,7 @@ fn goals_from_text(text: &str) -> Vec<(GoalId, i64)> {
     counts.into_iter().map(|(goal, count)| (GoalId(goal), count)).collect()
 }
 
-/// Shows every fact of a project, day by day, without holding more than one.
+/// Shows every fact of a project, day by day, the newest first, without holding more than one.
 ///
 /// # Errors
 /// When the database does not answer.
@@ -83,7 +83,7 @@ pub async fn scan(tx: &mut Tx, project: ProjectId, each: &mut (dyn FnMut(FactRow
         |fact| each(fact.row()),
         "select day, source, category, channel, campaign, device, region, detail, impressions, clicks, cost, sessions,
          leads, sales, revenue, goals, file, line
-         from fact where project_id = $1 order by day",
+         from fact where project_id = $1 order by day desc",
         project
     )
 }

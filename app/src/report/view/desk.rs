@@ -10,7 +10,10 @@ use leptos_router::{
     hooks::{use_location, use_navigate},
 };
 
-use super::{Shared, explained::Explained};
+use super::{
+    explained::Explained,
+    loading::{Progress, Shared},
+};
 use crate::{
     i18n::{I18nContext, Locale, use_i18n},
     id::ProjectId,
@@ -20,7 +23,7 @@ use crate::{
         model::Dimension,
         period::Calendar,
         query::Query,
-        reader::{Page, Reader},
+        reader::{Known, Page, Reader},
     },
     time::Day,
     ui::{Format, format::NONE},
@@ -44,8 +47,13 @@ pub struct Desk {
     /// Whose report it is.
     pub project: ProjectId,
     reader: RwSignal<Shared, LocalStorage>,
-    /// Whether the rows have come; until then there are days and totals only.
+    /// Whether all rows have come. Until then the page may be known in part, and whoever asks the reader himself has to see
+    /// whether it knows the days (`Reader::knows`).
     pub whole: Memo<bool>,
+    /// What of the page is exact; nobody may show the rest.
+    pub known: Memo<Known>,
+    /// Whether what the page opens with has come, and there is time for the rest.
+    pub settled: ReadSignal<bool>,
     /// How much of the rows has come, from 0 to 1.
     pub share: RwSignal<f64>,
     /// The question, as it stands in the address.
@@ -66,7 +74,7 @@ pub struct Desk {
 pub fn provide_desk(
     project: ProjectId,
     reader: RwSignal<Shared, LocalStorage>,
-    share: RwSignal<f64>,
+    progress: Progress,
     calendar: Calendar,
 ) {
     let location = use_location();
@@ -86,13 +94,17 @@ pub fn provide_desk(
         let page = |reader: &Shared| query.with(|query| reader.borrow_mut().page(query, &calendar));
         Arc::new(reader.with(page))
     });
+    let known = Memo::new(move |_| page.with(|page| page.known));
     let go: Go = Rc::new(go);
     let go = StoredValue::new_local(go);
+    let (share, settled) = (progress.share, progress.settled.read_only());
     let (i18n, explained) = (use_i18n(), RwSignal::new(None));
     provide_context(Desk {
         project,
         reader,
         whole,
+        known,
+        settled,
         share,
         query,
         page,

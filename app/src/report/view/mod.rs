@@ -7,6 +7,7 @@ mod explained;
 mod figures;
 mod find;
 mod head;
+mod loading;
 mod period;
 mod picture;
 mod row;
@@ -15,10 +16,9 @@ mod table;
 mod tree;
 mod words;
 
-use std::{cell::RefCell, rc::Rc, sync::Arc};
+use std::sync::Arc;
 
 use leptos::{prelude::*, task::spawn_local_scoped_with_cancellation};
-use leptos_router::hooks::use_location;
 
 use self::{
     chips::Chips,
@@ -26,146 +26,41 @@ use self::{
     explained::Explanation,
     figures::Figures,
     find::FindRow,
+    loading::{Loading, Progress, Shared, Stage, Trouble},
     period::{ComparisonMenu, PeriodMenu},
     picture::PicturePanel,
     small::SmallTable,
     tree::CategoryTree,
 };
-use super::{
-    choice::Subject,
-    model::Dimension,
-    opening::{Opening, Step},
-    query::Query,
-    reader::Reader,
-    wire::WireError,
-};
+use super::{model::Dimension, reader::Known};
 use crate::{
     access::model::{Act, role_allows},
-    error::Error,
     i18n::{t, t_string, use_i18n},
-    id::ProjectId,
     project::model::{Home, Project},
     time::Stamp,
     ui::{
-        Breath, Empty, ErrorState, Glyph, Late, Notice, Shape, Skeleton, error_text,
-        fetch::{self, Copy},
-        show_actions, use_format,
+        Empty, ErrorState, Glyph, Late, Notice, Shape, Skeleton, error_text, fetch::Copy, show_actions,
+        use_format,
     },
 };
-
-/// A cut that can be read. The engine remembers what was asked, so it is one for the whole page.
-type Shared = Rc<RefCell<Reader>>;
-
-/// How far the page is.
-#[derive(Clone)]
-enum Stage {
-    /// Nothing is there yet.
-    Waiting,
-    /// There is something to read: first a sketch, then everything.
-    Open(RwSignal<Shared, LocalStorage>),
-    /// There will be nothing.
-    Failed(Trouble),
-}
-
-/// Why there is no report.
-#[derive(Debug, Clone, PartialEq)]
-enum Trouble {
-    /// The server refused, or was not reached.
-    Refused(Error),
-    /// What came is not whole.
-    Damaged,
-}
-
-impl From<WireError> for Trouble {
-    fn from(fault: WireError) -> Self {
-        match fault {
-            WireError::Version { .. } => Self::Refused(Error::Stale),
-            WireError::Damaged | WireError::Facts(_) => Self::Damaged,
-        }
-    }
-}
-
-impl From<Error> for Trouble {
-    fn from(error: Error) -> Self {
-        Self::Refused(error)
-    }
-}
-
-/// What a page is loaded into.
-#[derive(Clone, Copy)]
-struct Loading {
-    project: ProjectId,
-    stage: RwSignal<Stage, LocalStorage>,
-    /// How much of the rows has come, from 0 to 1.
-    share: RwSignal<f64>,
-}
-
-impl Loading {
-    /// Loads the cut, and shows what there is of it. A selection in the address needs the rows, so then nothing is shown
-    /// before they are there.
-    async fn run(self, copy: Copy, may_sketch: bool) -> Result<(), Trouble> {
-        let arriving = fetch::arriving(&format!("/api/facts/{}", self.project), copy).await?;
-        let (mut opening, mut breath, mut shown) = (Opening::default(), Breath::new(), None);
-        loop {
-            match opening.step()? {
-                Step::Hungry => opening.feed(&arriving.next().await?.ok_or(Trouble::Damaged)?),
-                Step::Sketch(sketch) if may_sketch => shown = Some(self.show(None, *sketch)),
-                Step::Sketch(_) => {}
-                Step::Working { share } => {
-                    self.share.try_set(share);
-                    breath.take().await;
-                }
-                Step::Whole(reader) => {
-                    self.show(shown, *reader);
-                    return Ok(());
-                }
-            }
-        }
-    }
-
-    fn show(
-        self,
-        shown: Option<RwSignal<Shared, LocalStorage>>,
-        reader: Reader,
-    ) -> RwSignal<Shared, LocalStorage> {
-        let reader = Rc::new(RefCell::new(reader));
-        if let Some(shown) = shown {
-            shown.try_set(reader);
-            return shown;
-        }
-        let shown = RwSignal::new_local(reader);
-        self.stage.try_set(Stage::Open(shown));
-        shown
-    }
-}
 
 /// `/p/:slug/report`
 #[component]
 pub fn ReportPage() -> impl IntoView {
-    let project = expect_context::<Arc<Project>>();
-    let (stage, share) = (RwSignal::new_local(Stage::Waiting), RwSignal::new(0.0));
-    let loading = Loading { project: project.listed.id, stage, share };
-    let asked = Query::parse(&use_location().search.get_untracked());
-    let may_sketch = asked.choices.subjects().all(|subject| subject == Subject::Days);
-    let begin = move |copy: Copy| {
-        spawn_local_scoped_with_cancellation(async move {
-            if let Err(trouble) = loading.run(copy, may_sketch).await {
-                stage.try_set(Stage::Failed(trouble));
-            }
-        });
-    };
+    let loading = Loading::of(&expect_context::<Arc<Project>>());
+    let begin = move |copy: Copy| spawn_local_scoped_with_cancellation(loading.run(copy));
     begin(Copy::Checked);
     // The button is gone as soon as the page waits again; what it began would end with it if it belonged to the button.
     let owner = Owner::current();
     let again = Callback::new(move |()| {
-        stage.set(Stage::Waiting);
+        loading.stage.set(Stage::Waiting);
         // A damaged copy may stand in the browser's cache, so it is not asked a second time.
         owner.clone().unwrap_or_default().with(|| begin(Copy::Refused));
     });
-    move || match stage.get() {
+    move || match loading.stage.get() {
         Stage::Waiting => view! { <Late>{waiting}</Late> }.into_any(),
         Stage::Failed(trouble) => view! { <Failed trouble again /> }.into_any(),
-        Stage::Open(reader) => view! { <Opened reader share /> }.into_any(),
+        Stage::Open(reader) => view! { <Opened reader progress=loading.progress /> }.into_any(),
     }
 }
 
@@ -174,15 +69,19 @@ fn waiting() -> impl IntoView {
     view! {
         <div class="report" aria-busy="true">
             <Skeleton shape=Shape::Short />
-            <div class="report-figures">
-                {(0..6).map(|_| view! { <div class="report-figure"><Skeleton shape=Shape::Short /><Skeleton shape=Shape::Figure /></div> }).collect_view()}
-            </div>
-            <div class="panel"><div class="panel-body"><Skeleton shape=Shape::Block /></div></div>
-            <div class="report-tables">
-                <div class="panel"><div class="panel-body"><Skeleton shape=Shape::Block /></div></div>
-                <div class="panel"><div class="panel-body"><Skeleton shape=Shape::Block /></div></div>
-            </div>
+            {sums_coming()}
+            {tables_coming()}
         </div>
+    }
+}
+
+/// The shape of figures and chart.
+fn sums_coming() -> impl IntoView {
+    view! {
+        <div class="report-figures" aria-busy="true">
+            {(0..6).map(|_| view! { <div class="report-figure"><Skeleton shape=Shape::Short /><Skeleton shape=Shape::Figure /></div> }).collect_view()}
+        </div>
+        <div class="panel"><div class="panel-body"><Skeleton shape=Shape::Block /></div></div>
     }
 }
 
@@ -198,7 +97,7 @@ fn Failed(trouble: Trouble, again: Callback<()>) -> impl IntoView {
 
 /// A report with facts in it, or what to do about it having none.
 #[component]
-fn Opened(reader: RwSignal<Shared, LocalStorage>, share: RwSignal<f64>) -> impl IntoView {
+fn Opened(reader: RwSignal<Shared, LocalStorage>, progress: Progress) -> impl IntoView {
     let project = expect_context::<Arc<Project>>();
     let (imported, calendar) = reader.with_untracked(|reader| {
         let reader = reader.borrow();
@@ -207,7 +106,7 @@ fn Opened(reader: RwSignal<Shared, LocalStorage>, share: RwSignal<f64>) -> impl 
     match calendar {
         None => view! { <NoFacts /> }.into_any(),
         Some(calendar) => {
-            provide_desk(project.listed.id, reader, share, calendar);
+            provide_desk(project.listed.id, reader, progress, calendar);
             view! { <Blocks imported /> }.into_any()
         }
     }
@@ -218,13 +117,19 @@ fn Opened(reader: RwSignal<Shared, LocalStorage>, share: RwSignal<f64>) -> impl 
 fn Blocks(imported: Option<Stamp>) -> impl IntoView {
     let (i18n, format) = (use_i18n(), use_format());
     let desk = expect_context::<Desk>();
+    let arriving = move || {
+        let share = format.percent_whole(desk.share.get());
+        if desk.known.get() == Known::All {
+            t_string!(i18n, report.older_arriving, share = share).to_string()
+        } else {
+            t_string!(i18n, report.rows_arriving, share = share).to_string()
+        }
+    };
     let fresh = move || {
-        let arriving = (!desk.whole.get()).then(|| {
-            t_string!(i18n, report.rows_arriving, share = format.percent_whole(desk.share.get())).to_string()
-        });
-        arriving.or_else(|| {
-            imported.map(|at| t_string!(i18n, report.fresh, moment = format.moment(at)).to_string())
-        })
+        if !desk.whole.get() {
+            return Some(arriving());
+        }
+        imported.map(|at| t_string!(i18n, report.fresh, moment = format.moment(at)).to_string())
     };
     show_actions(move || view! { <span class="shell-fresh" aria-live="polite">{fresh}</span> });
     view! {
@@ -234,23 +139,29 @@ fn Blocks(imported: Option<Stamp>) -> impl IntoView {
                 <ComparisonMenu />
                 <Chips />
                 <span class="report-tools">
-                    <Show when=move || desk.whole.get()>
+                    <Show when=move || desk.known.get() == Known::All>
                         <FindRow />
                     </Show>
                 </span>
             </div>
-            <Figures />
-            <PicturePanel />
-            {move || {
-                if desk.whole.get() {
-                    view! { <Tables /> }.into_any()
-                } else {
-                    view! { <Late>{tables_coming}</Late> }.into_any()
-                }
-            }}
+            <Exact least=Known::Days coming=sums_coming>
+                <Figures />
+                <PicturePanel />
+            </Exact>
+            <Exact least=Known::All coming=tables_coming>
+                <Tables />
+            </Exact>
         </div>
         <Explanation />
     }
+}
+
+/// What is shown as soon as so much of the page is exact, and its shape until then.
+#[component]
+fn Exact<V: IntoView + 'static>(least: Known, coming: fn() -> V, children: ChildrenFn) -> impl IntoView {
+    let desk = expect_context::<Desk>();
+    let is_known = Memo::new(move |_| desk.known.get() >= least);
+    move || if is_known.get() { children().into_any() } else { view! { <Late>{coming}</Late> }.into_any() }
 }
 
 /// The tables, and what was left out of them.

@@ -1,14 +1,21 @@
 //! Which days the report is about, and which it is compared with.
 
+#![expect(clippy::unnecessary_wraps, reason = "what can fail is the download, which `wasm_split` adds")]
+
 use cube::DayRange;
-use leptos::prelude::*;
+use leptos::{
+    prelude::*,
+    wasm_split::{SplitLoaderError, wasm_split},
+};
 
 use super::desk::Desk;
 use crate::{
     i18n::{I18nContext, Locale, t, t_string},
     report::period::{Comparison, Preset},
     time::Day,
-    ui::{Button, Dialog, DialogFoot, DialogSize, Entry, Field, FieldKind, Glyph, Icon, Item, Kind, Menu},
+    ui::{
+        Button, Dialog, DialogFoot, DialogSize, Entry, Field, FieldKind, Glyph, Icon, Item, Kind, Menu, Piece,
+    },
 };
 
 fn preset_name(i18n: I18nContext<Locale>, preset: Preset) -> &'static str {
@@ -64,37 +71,56 @@ pub fn PeriodMenu() -> impl IntoView {
             <span>{days}</span>
         </Menu>
         <Show when=move || choosing.get()>
-            <DaysDialog
-                choosing
-                title=move || t_string!(i18n, report.choose_days_title)
-                period=desk.page.with_untracked(|page| page.period)
-                on_choose=move |(from, to)| desk.ask(|query| query.turn_to(from, to))
-            />
+            <Piece open=move || {
+                let period = desk.page.with_untracked(|page| page.period);
+                Box::pin(days_dialog(choosing, Wanted::Period, period))
+            } />
         </Show>
     }
+}
+
+/// What days are chosen for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Wanted {
+    /// The report is about them.
+    Period,
+    /// It is compared with them.
+    Comparison,
+}
+
+/// The dialog comes when somebody opens it.
+#[wasm_split(report_days, wasm_split_path = leptos::wasm_split, fallible)]
+fn days_dialog(
+    choosing: RwSignal<bool>,
+    wanted: Wanted,
+    days: DayRange,
+) -> Result<AnyView, SplitLoaderError> {
+    Ok(view! { <DaysDialog choosing wanted days /> }.into_any())
 }
 
 /// Any two days.
 #[component]
 fn DaysDialog(
     choosing: RwSignal<bool>,
-    #[prop(into)] title: TextProp,
+    wanted: Wanted,
     /// The days to begin with.
-    period: DayRange,
-    /// Gets the first and the last day.
-    #[prop(into)]
-    on_choose: Callback<((Day, Day),)>,
+    days: DayRange,
 ) -> impl IntoView {
-    let i18n = expect_context::<Desk>().i18n;
-    let from = RwSignal::new(Day(period.first).to_string());
-    let to = RwSignal::new(Day(period.last).to_string());
+    let desk = expect_context::<Desk>();
+    let i18n = desk.i18n;
+    let from = RwSignal::new(Day(days.first).to_string());
+    let to = RwSignal::new(Day(days.last).to_string());
     let wrong = RwSignal::new(false);
     let show = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         let days = (Day::parse(&from.get_untracked()), Day::parse(&to.get_untracked()));
         if let (Ok(from), Ok(to)) = days {
             choosing.set(false);
-            on_choose.run(((from.min(to), from.max(to)),));
+            let (from, to) = (from.min(to), from.max(to));
+            desk.ask(|query| match wanted {
+                Wanted::Period => query.turn_to(from, to),
+                Wanted::Comparison => query.comparison = Comparison::Days(from, to),
+            });
         } else {
             wrong.set(true);
         }
@@ -103,7 +129,10 @@ fn DaysDialog(
     view! {
         <Dialog
             size=DialogSize::Small
-            title
+            title=move || match wanted {
+                Wanted::Period => t_string!(i18n, report.choose_days_title),
+                Wanted::Comparison => t_string!(i18n, report.compare_days_title),
+            }
             on_close=move || choosing.set(false)
         >
             <form on:submit=show>
@@ -147,8 +176,10 @@ pub fn ComparisonMenu() -> impl IntoView {
         })
     };
     let face = move || {
-        let before = desk.page.with(|page| page.before.as_ref().map(|before| before.period));
+        let (before, awaited) =
+            desk.page.with(|page| (page.before.as_ref().map(|before| before.period), page.awaits_before));
         match before {
+            None if awaited => t_string!(i18n, report.compare_arriving).to_owned(),
             None if desk.query.read().comparison == Comparison::None => {
                 t_string!(i18n, report.compare_none).to_owned()
             }
@@ -164,12 +195,7 @@ pub fn ComparisonMenu() -> impl IntoView {
             <span>{face}</span>
         </Menu>
         <Show when=move || choosing.get()>
-            <DaysDialog
-                choosing
-                title=move || t_string!(i18n, report.compare_days_title)
-                period=compared()
-                on_choose=move |(from, to)| compare(Comparison::Days(from, to))
-            />
+            <Piece open=move || Box::pin(days_dialog(choosing, Wanted::Comparison, compared())) />
         </Show>
     }
 }

@@ -1,6 +1,8 @@
-//! How a cut travels: a version byte, a head with the names and the sums of every day, then the rows in pieces.
+//! How a cut travels: a version byte, a head with the names and the sums of every day, then the rows in pieces, those of
+//! the newest days first.
 //!
-//! The head is enough to paint a page, and a piece is enough to go on with, so nobody waits for the last byte. Columns of
+//! The head is enough to paint a page, and the pieces of a few days are enough to click through them, so nobody waits for
+//! the last byte. The pieces of earlier days are asked for by themselves (see `shelf`) and go right behind. Columns of
 //! one kind of number side by side compress far better than rows, and names stand once in a dictionary. The reader trusts
 //! nothing: damaged bytes are an error, never a panic and never more memory than they account for.
 
@@ -16,10 +18,10 @@ use self::frame::{Frames, framed};
 use super::model::{Book, Dimension, MEASURES};
 
 /// The version of the format. A client that meets another one has to be loaded again.
-pub const VERSION: u8 = 2;
+pub const VERSION: u8 = 3;
 
 /// How many rows one piece holds, at most: few enough to be read between two frames of a page.
-pub const PIECE: usize = 1 << 15;
+pub const PIECE: usize = 1 << 14;
 
 /// How many rows a cut may have. The server rolls up long before.
 const MOST_ROWS: u64 = 1 << 23;
@@ -29,6 +31,8 @@ const MOST_ROWS: u64 = 1 << 23;
 pub struct Head {
     /// The names, and what else a page has to know.
     pub book: Book,
+    /// Which version of the facts this is a cut of: earlier days are asked for by it.
+    pub version: i64,
     /// The days that occur, ascending.
     pub days: Vec<i32>,
     /// How many rows each of them has.
@@ -41,7 +45,7 @@ pub struct Head {
     pub rolled_up: Vec<Dimension>,
 }
 
-/// Some rows of a cut, column by column; all columns are of one length. Days ascend.
+/// Some rows of a cut, column by column; all columns are of one length.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Rows {
     /// The day of every row.

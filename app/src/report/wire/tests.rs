@@ -7,22 +7,32 @@ use crate::{
     money::Currency,
     report::{
         opening::{Opening, Step},
+        period::Calendar,
         pieces::Pieces,
-        reader::Reader,
+        query::Query,
+        reader::{Known, Reader},
     },
     time::{Day, Stamp},
 };
 
-/// A cut as it travels: the head and the pieces.
+/// A cut as it travels: the head and the pieces, the newest days first.
 pub fn travelling(book: &Book, rows: &Rows) -> Vec<u8> {
-    let mut pieces = Pieces::new(MEASURES + book.goals.len(), u64::MAX);
-    for at in 0..rows.len() {
+    let (newest, older) = in_two(book, rows);
+    [newest, older].concat()
+}
+
+/// The same in two: what a report opens with, and the earlier days.
+pub fn in_two(book: &Book, rows: &Rows) -> (Vec<u8>, Vec<u8>) {
+    let mut pieces = Pieces::new(MEASURES + book.goals.len(), u64::MAX - 1);
+    let mut order: Vec<usize> = (0..rows.len()).collect();
+    order.sort_by_key(|&at| std::cmp::Reverse(rows.days[at]));
+    for at in order {
         let codes = std::array::from_fn(|dimension| rows.codes[dimension][at]);
         let values: Vec<i64> = rows.measures.iter().map(|column| column[at]).collect();
         pieces.push(Day(rows.days[at]), codes, &values);
     }
-    let (head, pieces) = pieces.finish(book.clone(), Vec::new()).unwrap();
-    [head.encode(), pieces].concat()
+    let (head, pieces) = pieces.finish(book.clone(), 1, Vec::new()).unwrap();
+    ([head.encode(), pieces.newest].concat(), pieces.older)
 }
 
 /// A reader of these rows, which went the whole way.
@@ -69,14 +79,14 @@ prop_compose! {
         members in Just(members),
     ) -> (Book, Rows) {
         let mut days = days;
-        days.sort_unstable();
+        days.sort_unstable_by(|a, b| b.cmp(a));
         (book(goals, members), Rows { days, codes: codes.try_into().unwrap(), measures })
     }
 }
 
 fn small() -> (Book, Rows) {
     let codes = std::array::from_fn(|_| vec![0, 1, 1]);
-    (book(0, 3), Rows { days: vec![5, 5, 7], codes, measures: vec![vec![1, 2, 3]; MEASURES] })
+    (book(0, 3), Rows { days: vec![7, 5, 5], codes, measures: vec![vec![1, 2, 3]; MEASURES] })
 }
 
 /// What comes of a cut whose head somebody changed, with a right checksum.
@@ -106,6 +116,7 @@ fn a_head_that_claims_too_much_is_refused_before_it_is_believed() {
     assert_eq!(refused(|head| head.sums.truncate(2)), WireError::Damaged);
     assert_eq!(refused(|head| head.sums[1].push(7)), WireError::Damaged);
     assert_eq!(refused(|head| head.rows[1] = 9), WireError::Damaged);
+    assert!(matches!(refused(|head| head.rows.swap(0, 1)), WireError::Facts(FactsError::Rows { .. })));
     let large = |head: &mut Head| head.sizes[2] = u64::MAX;
     assert!(matches!(refused(large), WireError::Facts(FactsError::Overflow { .. })));
     let lied = |head: &mut Head| head.sizes[2] = 1;
@@ -125,34 +136,71 @@ fn a_piece_that_claims_four_billion_rows_is_refused_before_it_is_believed() {
     assert_eq!(columns::decode(&body, MEASURES), None);
 }
 
-#[test]
-fn many_rows_come_in_pieces_and_a_sketch_comes_first() {
-    let rows = 2 * PIECE + 10;
+/// A hundred days with a thousand rows each.
+fn many() -> (Book, Rows) {
+    let rows = 100_000;
     let days: Vec<i32> = (0..rows).map(|row| i32::try_from(row / 1_000).unwrap()).collect();
     let codes = std::array::from_fn(|_| vec![0; rows]);
-    let cut = Rows { days, codes, measures: vec![vec![1; rows]; MEASURES] };
-    let bytes = travelling(&book(0, 1), &cut);
+    (book(0, 1), Rows { days, codes, measures: vec![vec![1; rows]; MEASURES] })
+}
+
+#[test]
+fn the_newest_days_can_be_read_before_the_others_have_come() {
+    let (book, rows) = many();
+    let (newest, older) = in_two(&book, &rows);
+    assert!(2 * newest.len() < older.len());
     let mut opening = Opening::default();
-    let mut seen = Vec::new();
+    let mut early = Vec::new();
+    let mut shares = Vec::new();
     // As a network would bring it.
-    let mut chunks = bytes.chunks(100_000);
-    loop {
+    let mut chunks = newest.chunks(10_000).chain(older.chunks(10_000));
+    let whole = loop {
         match opening.step().unwrap() {
             Step::Hungry => opening.feed(chunks.next().expect("more bytes")),
-            Step::Sketch(sketch) => {
-                assert!(!sketch.is_whole());
-                assert_eq!(sketch.span().map(cube::DayRange::len), Some(66));
-                seen.push("sketch");
+            Step::Early(reader) => {
+                // First nothing but the sums of days, then the days of the question, then those it is compared with.
+                opening.want([70, 60, 60][early.len()]);
+                assert_eq!(reader.span(), Some(cube::DayRange::new(0, 99)));
+                early.push(reader);
             }
-            Step::Working { .. } => seen.push("work"),
-            Step::Whole(reader) => {
-                assert!(reader.is_whole());
-                break;
-            }
+            Step::Working { share } => shares.push(share),
+            Step::Whole(reader) => break reader,
+        }
+    };
+    let knows =
+        |reader: &Reader| [0, 60, 70, 99].map(|first| reader.knows(Some(cube::DayRange::new(first, 99))));
+    assert_eq!(
+        early.iter().map(|reader| knows(reader)).collect::<Vec<_>>(),
+        [[false, false, false, false], [false, false, true, true], [false, true, true, true],]
+    );
+    assert!(whole.is_whole() && early.iter().all(|reader| !reader.is_whole()));
+    assert!(shares.is_sorted() && shares.len() > 6, "{shares:?}");
+}
+
+#[test]
+fn what_is_asked_for_too_late_comes_with_the_whole() {
+    let (book, rows) = many();
+    let mut opening = Opening::default();
+    opening.want(10);
+    opening.feed(&travelling(&book, &rows));
+    let mut early = Vec::new();
+    loop {
+        match opening.step().unwrap() {
+            Step::Whole(_) => break,
+            Step::Early(reader) => early.push(reader.knows_since(99)),
+            Step::Hungry | Step::Working { .. } => {}
         }
     }
-    assert_eq!(seen.first(), Some(&"sketch"));
-    assert!(seen.iter().filter(|step| **step == "work").count() >= 3);
+    assert_eq!(early, [false], "nine tenths of the rows are not indexed twice");
+}
+
+#[test]
+fn a_few_earlier_rows_travel_with_the_newest() {
+    let (book, mut rows) = many();
+    rows.days.iter_mut().for_each(|day| *day = if *day < 8 { 0 } else { 99 });
+    assert_eq!(in_two(&book, &rows).1, Vec::<u8>::new());
+    rows.days.iter_mut().enumerate().for_each(|(at, day)| *day = if at < 9_000 { 0 } else { 99 });
+    assert!(!in_two(&book, &rows).1.is_empty());
 }
 
 /// Damages a cut in a way that a disk, a proxy or an enemy would.
@@ -199,6 +247,10 @@ fn whatever_arrives_does_no_harm() {
         let damaged = if luck(2) == 0 { mended(&damaged, 1 + luck(3)) } else { damaged };
         tried += 1;
         opened += u64::from(Opening::all(&damaged).is_ok());
+        let mut early = Opening::default();
+        early.want(luck(12).try_into().unwrap_or(0));
+        early.feed(&damaged);
+        while matches!(early.step(), Ok(Step::Early(_) | Step::Working { .. })) {}
     }
     println!("{tried} damaged cuts, {opened} of them could still be read");
     assert!(tried > 100);
@@ -223,6 +275,51 @@ proptest! {
     fn a_cut_that_ends_early_is_damaged((book, rows) in cuts(), at in any::<prop::sample::Index>()) {
         let bytes = travelling(&book, &rows);
         prop_assert_eq!(Opening::all(&bytes[..at.index(bytes.len())]).unwrap_err(), WireError::Damaged);
+    }
+
+    /// What has come of the newest days is exact, and what is not known is not said.
+    #[test]
+    fn an_early_page_is_a_part_of_the_last_one(
+        (book, rows) in cuts(), last in 19_990..20_010_i32, days in 1..30_i32, chosen in 0..9_u32, first in 19_960..20_010_i32,
+    ) {
+        let calendar = Calendar { first: Day(i32::MIN), last: Day(20_010), start: Day(0), today: Day(20_010) };
+        let mut query = Query::default();
+        query.turn_to(Day(last - days), Day(last));
+        if chosen > 1 {
+            query.choices.choose(Dimension::Channel, &format!("імʼя {}", chosen / 2));
+        }
+        let (bytes, mut opening) = (travelling(&book, &rows), Opening::default());
+        opening.want(first);
+        opening.feed(&bytes);
+        let mut early = Vec::new();
+        let mut whole = loop {
+            match opening.step()? {
+                Step::Whole(reader) => break reader,
+                Step::Early(reader) => early.push(reader),
+                Step::Working { .. } => {}
+                Step::Hungry => return Err(TestCaseError::fail("it is all there")),
+            }
+        };
+        let expected = whole.page(&query, &calendar);
+        prop_assert_eq!((expected.known, expected.awaits_before), (Known::All, false));
+        for mut reader in early {
+            let page = reader.page(&query, &calendar);
+            let total = |total: &cube::Sums| total.sums().to_vec();
+            let series = |series: &cube::DaySeries| series.iter().map(|(day, sums)| (day, sums.to_vec())).collect::<Vec<_>>();
+            if page.known == Known::All {
+                prop_assert_eq!(&page.now, &expected.now);
+            }
+            if page.known == Known::Days {
+                prop_assert_eq!(total(&page.now.total), total(&expected.now.total));
+                prop_assert_eq!(series(&page.now.by_day), series(&expected.now.by_day));
+                prop_assert!(page.now.by.iter().all(|groups| groups.present().next().is_none()));
+            }
+            prop_assert_eq!(page.awaits_before, page.before.is_none() && expected.before.is_some());
+            for (before, expected) in page.before.iter().zip(&expected.before) {
+                prop_assert_eq!(total(&before.total), total(&expected.total));
+                prop_assert_eq!(series(&before.by_day), series(&expected.by_day));
+            }
+        }
     }
 
     #[test]

@@ -5,7 +5,7 @@ use leptos::{html, prelude::*};
 use send_wrapper::SendWrapper;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 
-use super::Drawing;
+use super::{Drawing, Parts};
 use crate::ui::grid::Held;
 
 /// What the pointer does with an item. An item is known by the number that its data carry under `item`.
@@ -41,7 +41,7 @@ pub fn Items(
     save_as: RwSignal<Option<String>>,
 ) -> impl IntoView {
     let place = NodeRef::<html::Div>::new();
-    let drawing = super::drawn(place, option, on_fail, save_as);
+    let drawing = super::drawn(place, Parts::More, option, on_fail, save_as);
     // The library calls these as long as the drawing lives; they go with the component, after it.
     let listeners = StoredValue::new_local(Vec::new());
     Effect::new(move || {

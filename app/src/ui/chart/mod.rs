@@ -16,7 +16,19 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{Element, ResizeObserver};
 
 /// Where the library stands; the version in its name lets browsers keep it for ever.
-const LIBRARY: &str = concat!("/vendor/echarts-", env!("ECHARTS_VERSION"), ".js");
+const LIBRARY: &str = concat!("/vendor/", env!("ECHARTS_NAME"), ".js");
+
+/// Where its second part stands.
+const MORE: &str = concat!("/vendor/", env!("ECHARTS_NAME"), "-more.js");
+
+/// How much of the library a drawing needs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Parts {
+    /// Bars and lines.
+    Base,
+    /// Treemaps, points and funnels too.
+    More,
+}
 
 /// How wide a drawing is on an A4 sheet, in pixels.
 const PAPER: f64 = 690.0;
@@ -61,7 +73,7 @@ pub fn Chart(
     children: Children,
 ) -> impl IntoView {
     let place = NodeRef::<html::Div>::new();
-    drawn(place, option, on_fail, save_as);
+    drawn(place, Parts::Base, option, on_fail, save_as);
     view! {
         <div class="chart-drawing" role="img" aria-label=move || label.get() node_ref=place></div>
         <Plot on_point>{children()}</Plot>
@@ -71,6 +83,7 @@ pub fn Chart(
 /// A drawing in a place, which follows its options and is saved when somebody wants it.
 fn drawn(
     place: NodeRef<html::Div>,
+    parts: Parts,
     option: Signal<String>,
     on_fail: Callback<()>,
     save_as: RwSignal<Option<String>>,
@@ -79,7 +92,7 @@ fn drawn(
     Effect::new(move || {
         let Some(place) = place.get() else { return };
         leptos::task::spawn_local(async move {
-            match Drawing::on(&place).await {
+            match Drawing::on(&place, parts).await {
                 // The page may have gone on meanwhile; then the drawing is dropped, and with it the library's state.
                 Some(made) => drop(drawing.try_set(Some(made))),
                 None => drop(on_fail.try_run(())),
@@ -193,8 +206,8 @@ struct Drawing {
 }
 
 impl Drawing {
-    async fn on(place: &Element) -> Option<Self> {
-        let library = library().await?;
+    async fn on(place: &Element, parts: Parts) -> Option<Self> {
+        let library = library(parts).await?;
         let init: Function = Reflect::get(&library, &"init".into()).ok()?.dyn_into().ok()?;
         let chart = init.call1(&library, place).ok()?;
         let resizing = chart.clone();
@@ -248,12 +261,19 @@ fn call(object: &JsValue, method: &str, arguments: &[JsValue]) -> Option<JsValue
     method.apply(object, &arguments.iter().collect::<Array>()).ok()
 }
 
-/// The library, loaded at its first use.
-async fn library() -> Option<JsValue> {
-    let global = js_sys::global();
-    let present = || Reflect::get(&global, &"echarts".into()).ok().filter(JsValue::is_object);
+/// The library, loaded at its first use. The second part brings the first one along.
+async fn library(parts: Parts) -> Option<JsValue> {
+    let (address, name) = match parts {
+        Parts::Base => (LIBRARY, "base"),
+        Parts::More => (MORE, "more"),
+    };
+    let present = || {
+        let library = Reflect::get(&js_sys::global(), &"echarts".into()).ok()?;
+        let parts: js_sys::Set = Reflect::get(&library, &"parts".into()).ok()?.dyn_into().ok()?;
+        parts.has(&name.into()).then_some(library)
+    };
     if present().is_none() {
-        JsFuture::from(script(LIBRARY)).await.ok()?;
+        JsFuture::from(script(address)).await.ok()?;
     }
     present()
 }
@@ -273,6 +293,7 @@ fn script(address: &str) -> Promise {
         script.add_event_listener_with_callback("load", &done).ok();
         script.add_event_listener_with_callback("error", fail.unchecked_ref()).ok();
         if fresh {
+            script.set_attribute("type", "module").ok();
             script.set_attribute("src", address).ok();
             if let Some(head) = document().head() {
                 head.append_child(&script).ok();

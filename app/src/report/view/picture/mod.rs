@@ -27,8 +27,8 @@ use self::{
 use super::desk::Desk;
 use crate::{
     i18n::{I18nContext, Locale, t_string},
-    report::query::Picture,
-    ui::{Piece, Segment, Segments},
+    report::{query::Picture, reader::Known},
+    ui::{Piece, Segment, Segments, Shape, Skeleton},
 };
 
 /// The panel.
@@ -58,6 +58,10 @@ pub fn PicturePanel() -> impl IntoView {
             </header>
             {move || match picture.get() {
                 Picture::Days => view! { <Days stand /> }.into_any(),
+                // Only the days know their sums before the rows have come.
+                _ if desk.known.get() != Known::All => {
+                    view! { <div class="panel-body"><Skeleton shape=Shape::Block /></div> }.into_any()
+                }
                 other => view! { <Piece open=move || Box::pin(pictures(other, stand)) /> }.into_any(),
             }}
         </section>

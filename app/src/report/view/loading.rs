@@ -1,0 +1,183 @@
+//! Loads the cut and shows what there is of it: first the sums of its days, then the newest days, in the end everything.
+
+use std::{cell::RefCell, rc::Rc};
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_location;
+
+use crate::{
+    error::Error,
+    id::ProjectId,
+    project::model::Project,
+    report::{
+        opening::{Opening, Step},
+        query::Query,
+        reader::Reader,
+        wire::WireError,
+    },
+    time::Day,
+    ui::{
+        Breath,
+        fetch::{self, Arriving, Copy, Haste},
+    },
+};
+
+/// How often the page begins anew because facts came between the two halves of a cut.
+const TRIES: usize = 3;
+
+/// A cut that can be read. The engine remembers what was asked, so it is one for the whole page.
+pub type Shared = Rc<RefCell<Reader>>;
+
+/// How far the page is.
+#[derive(Clone)]
+pub enum Stage {
+    /// Nothing is there yet.
+    Waiting,
+    /// There is something to read: what has come, in the end everything.
+    Open(RwSignal<Shared, LocalStorage>),
+    /// There will be nothing.
+    Failed(Trouble),
+}
+
+/// Why there is no report.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Trouble {
+    /// The server refused, or was not reached.
+    Refused(Error),
+    /// What came is not whole.
+    Damaged,
+}
+
+impl From<WireError> for Trouble {
+    fn from(fault: WireError) -> Self {
+        match fault {
+            WireError::Version { .. } => Self::Refused(Error::Stale),
+            WireError::Damaged | WireError::Facts(_) => Self::Damaged,
+        }
+    }
+}
+
+impl From<Error> for Trouble {
+    fn from(error: Error) -> Self {
+        Self::Refused(error)
+    }
+}
+
+/// How far loading has come.
+#[derive(Clone, Copy)]
+pub struct Progress {
+    /// How much of the rows has come, from 0 to 1.
+    pub share: RwSignal<f64>,
+    /// Whether what the page opens with has come.
+    pub settled: RwSignal<bool>,
+}
+
+/// What a page is loaded into.
+#[derive(Clone, Copy)]
+pub struct Loading {
+    project: ProjectId,
+    start: Day,
+    today: Day,
+    search: Memo<String>,
+    /// How far the page is.
+    pub stage: RwSignal<Stage, LocalStorage>,
+    /// How far the rows are.
+    pub progress: Progress,
+}
+
+impl Loading {
+    /// The page of a project, of which nothing is there.
+    pub fn of(project: &Project) -> Self {
+        Self {
+            project: project.listed.id,
+            start: project.start,
+            today: project.listed.today,
+            search: use_location().search,
+            stage: RwSignal::new_local(Stage::Waiting),
+            progress: Progress { share: RwSignal::new(0.0), settled: RwSignal::new(false) },
+        }
+    }
+
+    /// Loads the cut, and tells when that fails.
+    pub async fn run(self, copy: Copy) {
+        for _ in 0..TRIES {
+            match self.load(copy).await {
+                Err(Trouble::Refused(Error::Conflict)) => drop(self.stage.try_set(Stage::Waiting)),
+                Err(trouble) => return drop(self.stage.try_set(Stage::Failed(trouble))),
+                Ok(()) => return,
+            }
+        }
+        self.stage.try_set(Stage::Failed(Trouble::Refused(Error::Busy)));
+    }
+
+    async fn load(self, copy: Copy) -> Result<(), Trouble> {
+        let address = format!("/api/facts/{}", self.project);
+        let mut arriving = fetch::arriving(&address, copy, Haste::Now).await?;
+        let (mut opening, mut breath, mut shown) = (Opening::default(), Breath::new(), None);
+        let mut asked_older = false;
+        loop {
+            match opening.step()? {
+                Step::Hungry => match arriving.next().await? {
+                    Some(bytes) => opening.feed(&bytes),
+                    None if asked_older => return Err(Trouble::Damaged),
+                    None => {
+                        arriving = self.older(&opening, copy).await?;
+                        asked_older = true;
+                    }
+                },
+                Step::Working { share } => {
+                    self.progress.share.try_set(share);
+                    breath.take().await;
+                }
+                Step::Early(reader) => {
+                    shown = Some(self.show(shown, *reader));
+                    breath.take().await;
+                }
+                Step::Whole(reader) => {
+                    self.show(shown, *reader);
+                    self.progress.settled.try_set(true);
+                    return Ok(());
+                }
+            }
+            if let Some(first) = shown.and_then(|shown| self.wanted(shown)) {
+                opening.want(first);
+            }
+        }
+    }
+
+    /// The earlier days. Whatever the page opens with has come and is painted, then the chart's library is asked for, then
+    /// these.
+    async fn older(self, opening: &Opening, copy: Copy) -> Result<Arriving, Trouble> {
+        let version = opening.version().ok_or(Trouble::Damaged)?;
+        Breath::after_paint().await;
+        self.progress.settled.try_set(true);
+        Breath::after_paint().await;
+        let address = format!("/api/facts/{}/older/{version}", self.project);
+        Ok(fetch::arriving(&address, copy, Haste::Later).await?)
+    }
+
+    /// The first day that the present question needs: at first for its own days, then for those it is compared with.
+    fn wanted(self, shown: RwSignal<Shared, LocalStorage>) -> Option<i32> {
+        let query = self.search.try_with_untracked(|search| Query::parse(search))?;
+        shown.try_with_untracked(|reader| {
+            let reader = reader.borrow();
+            let reach = Reader::reach(&query, &reader.calendar(self.start, self.today)?);
+            Some(if reader.knows_since(reach.own) { reach.compared } else { reach.own })
+        })?
+    }
+
+    fn show(
+        self,
+        shown: Option<RwSignal<Shared, LocalStorage>>,
+        reader: Reader,
+    ) -> RwSignal<Shared, LocalStorage> {
+        let reader = Rc::new(RefCell::new(reader));
+        if let Some(shown) = shown {
+            shown.try_set(reader);
+            return shown;
+        }
+        let shown = RwSignal::new_local(reader);
+        self.stage.try_set(Stage::Open(shown));
+        shown
+    }
+}

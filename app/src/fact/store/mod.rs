@@ -4,18 +4,24 @@ mod categories;
 mod facts;
 mod files;
 mod names;
+mod versions;
 
 use sqlx::FromRow;
 
 pub use self::{
-    categories::{add_rule, grow, remove_rule, rules, touch_client, tree},
+    categories::{book, tree, write_book},
     facts::{Line, write},
     files::{NewFile, close_file, files, open_file},
     names::Names,
+    versions::{
+        StoredVersion, newest_version, next_version, next_version_after, projects_of, touch_client, versions,
+        write_version,
+    },
 };
 use super::{
-    category::Mapping,
-    model::{Dictionary, Dimension, FactRow, Goal, GoalId, Keys, Label, LabelId, Measures},
+    book::Version,
+    judge::{Dictionary, Mapping},
+    model::{Dimension, FactRow, Goal, GoalId, Keys, Label, LabelId, Measures},
 };
 use crate::{
     db::Tx,
@@ -91,9 +97,18 @@ pub async fn scan(tx: &mut Tx, project: ProjectId, each: &mut (dyn FnMut(FactRow
 /// # Errors
 /// [`Error::Missing`] when there is no such project.
 pub async fn dictionary(tx: &mut Tx, project: ProjectId) -> Result<Dictionary> {
+    dictionary_at(tx, project, None).await
+}
+
+/// The same with the mapping as it was at a version.
+///
+/// # Errors
+/// As [`dictionary`].
+pub async fn dictionary_at(tx: &mut Tx, project: ProjectId, at: Option<Version>) -> Result<Dictionary> {
     let (client,): (ClientId,) =
         crate::one!(tx, (ClientId,), "select client_id from project where id = $1", project)?;
-    let mut mapping = Mapping::new(tree(tx, client).await?, rules(tx, client).await?);
+    let book = book(tx, client, at).await?;
+    let mut mapping = Mapping::new(book.tree(), book.rules);
     let mut labels = Vec::new();
     crate::each!(
         tx,

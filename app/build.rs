@@ -8,7 +8,7 @@ use leptos_i18n_build::{Config, ParseOptions, TranslationsInfos};
 const LANGUAGES: [&str; 3] = ["en", "ru", "uk"];
 
 /// One file a room and a language: `locales/<language>/<room>.json`.
-const ROOMS: [&str; 11] = [
+const ROOMS: [&str; 12] = [
     "ui",
     "error",
     "shell",
@@ -16,6 +16,7 @@ const ROOMS: [&str; 11] = [
     "project",
     "iteration",
     "fact",
+    "mapping",
     "report",
     "explain",
     "board",

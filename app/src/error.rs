@@ -71,6 +71,11 @@ pub enum Rule {
     },
     /// The uploaded file is no longer there; send it again.
     UploadGone,
+    /// There are as many of these as there can be.
+    Full {
+        /// How many that is.
+        most: u32,
+    },
 }
 
 /// A field of a form.

@@ -54,6 +54,11 @@ pub enum Event {
         /// Which file.
         file: FileId,
     },
+    /// Somebody changed which category facts belong to.
+    MappingChanged {
+        /// The version of the mapping that this made.
+        version: i64,
+    },
 }
 
 impl Event {
@@ -66,7 +71,7 @@ impl Event {
     pub fn touches(&self) -> Touched {
         match self {
             Self::ProjectAdded => Touched::Project,
-            Self::FactsImported { .. } => Touched::Report,
+            Self::FactsImported { .. } | Self::MappingChanged { .. } => Touched::Report,
             Self::ColumnSpread { .. } => Touched::Board,
             Self::CardCreated { card }
             | Self::CardEdited { card }

@@ -31,6 +31,7 @@ pub mod access;
 pub mod board;
 pub mod fact;
 pub mod iteration;
+pub mod mapping;
 pub mod project;
 pub mod report;
 

@@ -21,6 +21,36 @@ pub enum TextRule {
     Control,
     /// The text has not the form that the field asks for (an e-mail address, a slug).
     Form,
+    /// The text is no regular expression that can be used.
+    Expression {
+        /// What is wrong with it.
+        flaw: Flaw,
+        /// At which character, counted from 1.
+        at: u32,
+    },
+}
+
+/// What is wrong with a regular expression.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Flaw {
+    /// A bracket is opened and not closed.
+    Unclosed,
+    /// A bracket is closed that was not opened.
+    Unopened,
+    /// There is nothing before `*`, `+`, `?` or `{…}` that could be repeated, or the count makes no sense.
+    Repetition,
+    /// A backslash before something that has no such meaning.
+    Escape,
+    /// A set of characters that makes no sense.
+    Set,
+    /// Looking around and referring back need more than linear time.
+    Unsupported,
+    /// It would take too much memory.
+    TooLarge,
+    /// It takes too long on the names that there are.
+    TooSlow,
+    /// Something else.
+    Other,
 }
 
 impl std::fmt::Display for TextRule {
@@ -31,6 +61,7 @@ impl std::fmt::Display for TextRule {
             Self::TooShort { least } => write!(out, "has fewer than {least} characters"),
             Self::Control => out.write_str("has control characters"),
             Self::Form => out.write_str("has not the expected form"),
+            Self::Expression { flaw, at } => write!(out, "is no regular expression: {flaw:?} at {at}"),
         }
     }
 }

@@ -16,10 +16,13 @@ use app::{
         model::{Dimension as Named, Keys, LabelId, Measures},
         origin::{Line, Mark, PAGE, Reason, Source},
         plan::Plan,
-        rules,
         walk::{Reach, Walk},
     },
     id::PersonId,
+    mapping::{
+        api::{change_mapping, open_mapping},
+        edit::{Edit, NewRule, Target},
+    },
     money::Currency,
     report::{
         api::{explain_lines, explain_sources},
@@ -32,6 +35,7 @@ use app::{
         query::Query,
         reader::{Page, Reader},
     },
+    text::Pattern,
     time::Day,
 };
 use world::{Actor, Engine, Place, World};
@@ -52,9 +56,11 @@ async fn import(world: &World, place: Place, person: Option<PersonId>, name: &st
 }
 
 async fn rule(world: &World, field: Named, test: Test, pattern: &str, path: &str) {
-    let mut tx = world.db.write().await.unwrap();
-    rules::add(&mut tx, world.ours.client, field, test, pattern, path).await.unwrap();
-    tx.commit().await.unwrap();
+    let (lead, project) = (world.person(Role::Lead, world.ours).await, world.ours.project);
+    let rule =
+        NewRule { field, test, pattern: Pattern::parse(pattern).unwrap(), to: Target::Path(path.to_owned()) };
+    let base = lead.calls(|| open_mapping(project)).await.unwrap().version;
+    lead.calls(|| change_mapping(project, base, Edit::AddRule { rule })).await.unwrap();
 }
 
 /// Facts of 75 days: named by the file on two levels, by nothing, with and without devices and regions. The same seed
@@ -179,10 +185,10 @@ async fn the_server_agrees(world: &World, owner: &Actor, question: &str) -> usiz
         let sources = sources(owner, world.ours, &ask).await;
         assert_eq!(
             added(sources.iter().map(|source| &source.sums)),
-            before.total.sums()[..MEASURES],
+            before.answer.total.sums()[..MEASURES],
             "{ask:?}"
         );
-        let (day, sums) = before.by_day.iter().next().unwrap();
+        let (day, sums) = before.answer.by_day.iter().next().unwrap();
         let ask = Ask { cell: Cell::Day(Day(day)), ..ask };
         let sources = self::sources(owner, world.ours, &ask).await;
         assert_eq!(added(sources.iter().map(|source| &source.sums)), sums[..MEASURES], "{ask:?}");

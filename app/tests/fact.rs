@@ -8,10 +8,10 @@ use std::path::{Path, PathBuf};
 
 use app::{
     access::model::Role,
-    error::{Error, Field as FormField},
+    error::Error,
     fact::{
-        api::{add_rule, import_file, list_files, list_rules, preview_file, remove_rule},
-        category::Test,
+        api::{import_file, list_files, preview_file},
+        category::{Rule, Test},
         model::{Dimension, FactRow, Measure},
         plan::{Pick, Plan},
         preview::{Imported, Outcome},
@@ -19,7 +19,11 @@ use app::{
         upload::Upload,
     },
     id::{FileId, ProjectId},
-    text::{Name, TextRule},
+    mapping::{
+        api::{change_mapping, open_mapping},
+        edit::{Edit, NewRule, Target},
+    },
+    text::{Name, Pattern},
 };
 use world::{Actor, Engine, World};
 
@@ -89,6 +93,18 @@ async fn sums(world: &World, project: ProjectId, category: Option<&str>) -> [i64
         }
     }
     sums
+}
+
+fn rule(field: Dimension, test: Test, pattern: &str, to: &str) -> Edit {
+    let pattern = Pattern::parse(pattern).unwrap();
+    Edit::AddRule { rule: NewRule { field, test, pattern, to: Target::Path(to.to_owned()) } }
+}
+
+/// Changes the mapping and answers its rules.
+async fn map(actor: &Actor, project: ProjectId, edit: Edit) -> Vec<Rule> {
+    let base = actor.calls(|| open_mapping(project)).await.unwrap().version;
+    actor.calls(|| change_mapping(project, base, edit)).await.unwrap();
+    actor.calls(|| open_mapping(project)).await.unwrap().book.rules
 }
 
 const SMALL: &str = "day;category;campaign;device;clicks;cost\n\
@@ -223,25 +239,13 @@ stories! {
         done(&lead, project, format!("{SMALL}03.11.2026;;nameless;mobile;1;9\n")).await;
         assert_eq!(sums(world, project, Some("Камины › Электро")).await[0], 17_050);
         let before = version(world, project).await;
-        let rules = lead
-            .calls(|| add_rule(project, Dimension::Campaign, Test::Starts, "NAME".into(), "Камины > Электро".into()))
-            .await
-            .unwrap();
-        assert_eq!((rules.len(), rules[0].category.as_str()), (1, "Камины › Электро"));
+        let rules = map(&lead, project, rule(Dimension::Campaign, Test::Starts, "NAME", "Камины > Электро")).await;
         assert_eq!(version(world, project).await, before + 1);
         assert_eq!(sums(world, project, Some("Камины › Электро")).await[0], 17_950);
-        lead.calls(|| add_rule(project, Dimension::Device, Test::Equals, "Desktop".into(), "Прочее".into())).await.unwrap();
+        map(&lead, project, rule(Dimension::Device, Test::Equals, "Desktop", "Прочее")).await;
         assert_eq!(sums(world, project, Some("Прочее")).await[0], 5000, "a rule wins over the file");
-        lead.calls(|| remove_rule(project, rules[0].id)).await.unwrap();
+        map(&lead, project, Edit::RemoveRule { rule: rules[0].id }).await;
         assert_eq!(sums(world, project, Some("Камины › Электро")).await[0], 17_050);
-        assert_eq!(lead.calls(|| list_rules(project)).await.unwrap().len(), 1);
-        let empty = lead.calls(|| add_rule(project, Dimension::Device, Test::Equals, " ".into(), "a".into())).await;
-        assert_eq!(empty, Err(Error::Invalid { field: FormField::Pattern, rule: TextRule::Empty }));
-        let nowhere = lead.calls(|| add_rule(project, Dimension::Device, Test::Equals, "a".into(), " > ".into())).await;
-        assert_eq!(nowhere, Err(Error::Invalid { field: FormField::Category, rule: TextRule::Empty }));
-        let stranger = world.person(Role::Lead, world.theirs).await;
-        let theirs = world.theirs.project;
-        assert_eq!(stranger.calls(|| remove_rule(theirs, rules[0].id)).await, Err(Error::Missing));
     }
 
     async fn a_rule_may_look_at_details_and_goals_are_counted(world: &World) {
@@ -251,7 +255,7 @@ stories! {
         let plan = Plan { picks: vec!["calls=goal".parse::<Pick>().unwrap()], ..Plan::default() };
         let upload = send(&lead, project, "a.csv", file);
         lead.calls(|| import_file(project, upload, plan, false)).await.unwrap();
-        lead.calls(|| add_rule(project, Dimension::Detail, Test::Contains, "ELECTRIC".into(), "Electric".into())).await.unwrap();
+        map(&lead, project, rule(Dimension::Detail, Test::Contains, "ELECTRIC", "Electric")).await;
         let mut tx = world.db.read().await.unwrap();
         let dictionary = store::dictionary(&mut tx, project).await.unwrap();
         drop(tx);

@@ -8,6 +8,7 @@ use std::{path::Path, sync::Arc};
 
 use app::{
     access::model::Role,
+    db::Tx,
     error::Error,
     fact::{
         category::Test,
@@ -15,7 +16,11 @@ use app::{
         model::Dimension as Named,
         plan::Plan,
         preview::Outcome,
-        rules,
+        store as facts,
+    },
+    mapping::{
+        edit::{Edit, NewRule, Target},
+        record::{self, By as Writer},
     },
     money::Currency,
     report::{
@@ -28,6 +33,7 @@ use app::{
         sheet::{Ask, By, Sheet},
         shelf::{Delivery, Half, Packed, Shelf},
     },
+    text::Pattern,
     time::Day,
 };
 use world::{Actor, Engine, Place, World};
@@ -97,6 +103,16 @@ async fn packed(shelf: &Shelf, actor: &Actor, place: Place) -> Packed {
     }
 }
 
+/// Maps the campaign that nothing maps.
+async fn map_unknown(tx: &mut Tx, world: &World, path: &str) {
+    let (client, by) = (world.ours.client, Writer { person: None, now: world.clock.now() });
+    let base = facts::newest_version(tx, client).await.unwrap();
+    let pattern = Pattern::parse("unknown").unwrap();
+    let rule =
+        NewRule { field: Named::Campaign, test: Test::Equals, pattern, to: Target::Path(path.to_owned()) };
+    record::write(tx, client, base, &Edit::AddRule { rule }, by).await.unwrap();
+}
+
 const SMALL: &str = "date,campaign,category,cost,leads,sales,revenue\n\
                      2026-11-20,brand,Fireplaces,100.50,4,1,900\n\
                      2026-11-21,brand,Fireplaces,50,1,0,0\n\
@@ -138,7 +154,7 @@ stories! {
         assert_eq!(keys(&before), [("Fireplaces", 5), ("Unmapped", 0)]);
 
         let mut tx = world.db.write().await.unwrap();
-        rules::add(&mut tx, world.ours.client, Named::Campaign, Test::Equals, "unknown", "Stoves › Sauna").await.unwrap();
+        map_unknown(&mut tx, world, "Stoves › Sauna").await;
         tx.commit().await.unwrap();
         let after = sheet(world, world.ours, "category", "").await;
         assert_eq!(keys(&after), [("Fireplaces", 5), ("Stoves", 0)]);
@@ -290,7 +306,7 @@ stories! {
         import(world, world.ours, "small.csv", SMALL).await;
         let before = packed(&shelf, &owner, world.ours).await.tag;
         let mut tx = world.db.write().await.unwrap();
-        rules::add(&mut tx, world.ours.client, Named::Campaign, Test::Equals, "unknown", "Stoves").await.unwrap();
+        map_unknown(&mut tx, world, "Stoves").await;
         tx.commit().await.unwrap();
         assert_ne!(packed(&shelf, &owner, world.ours).await.tag, before);
     }

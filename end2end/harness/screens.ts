@@ -88,6 +88,23 @@ async function preview(page: Page): Promise<void> {
   await expect(page.locator(".fact-errors tbody tr")).toHaveCount(3);
 }
 
+async function mapping(page: Page): Promise<void> {
+  await expect(page.locator(".mapping-name").first()).toBeVisible();
+  await expect(page.locator(".mapping-category").first()).toBeVisible();
+}
+
+async function mappingRules(page: Page): Promise<void> {
+  await mapping(page);
+  await page.locator(".mapping-side .tab").nth(1).click();
+  await expect(page.locator(".mapping-rule").first()).toBeVisible();
+}
+
+async function mappingRule(page: Page): Promise<void> {
+  await mappingRules(page);
+  await page.locator(".mapping-tree-tools .button").click();
+  await expect(page.locator("dialog .mapping-outcome")).toBeVisible();
+}
+
 const title = async (page: Page): Promise<void> => expect(page.locator("h1, h2").first()).toBeVisible();
 
 /** Every screen there is. */
@@ -108,6 +125,9 @@ export const screens: Screen[] = [
   { name: "card-client", person: "owner", path: `${project}/board`, reach: card },
   { name: "data", person: "analyst", path: `${project}/facts`, reach: (page) => expect(page.locator(".drop")).toBeVisible() },
   { name: "data-preview", person: "analyst", path: `${project}/facts`, reach: preview },
+  { name: "mapping", person: "analyst", path: `${project}/mapping`, reach: mapping },
+  { name: "mapping-rules", person: "analyst", path: `${project}/mapping`, reach: mappingRules },
+  { name: "mapping-rule", person: "analyst", path: `${project}/mapping`, reach: mappingRule },
   { name: "no-project", person: "owner", path: "/p/nothing/report", reach: title },
   { name: "not-found", path: "/nothing/here", reach: title },
 ];

@@ -8,7 +8,6 @@ export class Data {
   readonly columns: Locator;
   readonly preview: Locator;
   readonly history: Locator;
-  readonly rules: Locator;
   readonly import: Locator;
   readonly verdict: Locator;
   readonly done: Locator;
@@ -20,7 +19,6 @@ export class Data {
     this.columns = page.getByRole("table", { name: "Columns" });
     this.preview = page.getByRole("region", { name: "Preview" }).getByRole("table");
     this.history = page.getByRole("region", { name: "Earlier files" }).getByRole("table");
-    this.rules = page.getByRole("region", { name: "Category rules" });
     this.import = page.getByRole("button", { name: /^Import / });
     this.verdict = page.locator(".fact-bar-text");
     this.done = page.locator(".fact-done");

@@ -110,30 +110,6 @@ test("a file that is no table of results says what it lacks, and columns can be 
   expect((await told(kabinet, "wrong-file", "--by", "campaign")).rows).toMatchObject([{ key: "brand", cost: "30.00" }]);
 });
 
-test("a rule maps what was unmapped, without touching a fact", async ({ page, kabinet }) => {
-  const data = await emptyProject(page, kabinet, "with-rules");
-  await data.drop("plain.csv", "Day,Campaign,Cost,Leads\n2026-03-01,el_portal_search,10.00,1\n2026-03-02,sauna_search,20.00,2\n");
-  await page.getByRole("button", { name: "Import 2 rows" }).click();
-  await expect(data.done).toBeVisible();
-  expect((await told(kabinet, "with-rules")).rows.map((row) => row.key)).toEqual(["Unmapped"]);
-
-  await data.rules.getByLabel("Text").fill("el_portal");
-  await data.rules.getByLabel("Category, levels with >").fill("Heat > Electric");
-  await data.rules.getByRole("button", { name: "Add the rule" }).click();
-  await expect(new Frame(page).toasts).toContainText(["The rule is added, and the report follows it."]);
-  await data.done.getByRole("link", { name: "Open the report" }).click();
-  const report = new Report(page);
-  await report.ready();
-  await expect(report.category("Heat")).toBeVisible();
-  expect(await report.names()).toContain("Unmapped");
-
-  await page.goBack();
-  await data.rules.getByRole("button", { name: "Remove the rule “el_portal”" }).click();
-  await page.getByRole("dialog").getByRole("button", { name: "Remove the rule" }).click();
-  await expect(data.rules.getByRole("button", { name: /^Remove the rule / })).toHaveCount(0);
-  expect((await told(kabinet, "with-rules")).rows.map((row) => row.key)).toEqual(["Unmapped"]);
-});
-
 test("whoever may not import finds the way to the report", async ({ page }) => {
   await signIn(page, "owner");
   await page.goto("/p/kaminhaus-ppc/facts");

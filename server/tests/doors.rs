@@ -33,9 +33,12 @@ const TABLE: &str = "
     preview_file          ?       -      -       -        .            +         .        +     +      +       +       -      +        ?
     import_file           ?       -      -       -        .            +         .        +     +      +       +       -      +        ?
     list_files            ?       -      -       -        .            +         .        +     +      +       +       -      +        ?
-    list_rules            ?       -      -       -        .            +         .        +     +      +       +       -      +        ?
-    add_rule              ?       -      -       -        .            +         .        +     +      +       +       -      +        ?
-    remove_rule           ?       -      -       -        .            +         .        +     +      +       +       -      +        ?
+    open_mapping          ?       -      -       -        .            +         .        +     +      +       +       -      +        ?
+    list_names            ?       -      -       -        .            +         .        +     +      +       +       -      +        ?
+    try_change            ?       -      -       -        .            +         .        +     +      +       +       -      +        ?
+    change_mapping        ?       -      -       -        .            +         .        +     +      +       +       -      +        ?
+    list_versions         ?       -      -       -        .            +         .        +     +      +       +       -      +        ?
+    open_version          ?       -      -       -        .            +         .        +     +      +       +       -      +        ?
     events/{project}      ?       +      +       +        .            +         .        +     +      +       +       +      +        ?
     open_board            ?       +      +       +        .            +         .        +     +      +       +       +      +        ?
     open_card             ?       +      +       +        .            +         .        +     +      +       +       +      +        ?
@@ -205,6 +208,7 @@ stories! {
                 card: if pick(1) { theirs.card } else { ours.card },
                 requests: if pick(2) { theirs.requests } else { ours.requests },
                 rule: if pick(4) { theirs.rule } else { ours.rule },
+                mapping: ours.mapping,
             };
             for (function, arguments) in mixed.board_arguments(1).into_iter().chain(mixed.fact_arguments(app::id::FileId::new())) {
                 if foreign.iter().any(|id| arguments.to_string().contains(id)) {

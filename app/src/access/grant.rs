@@ -65,7 +65,8 @@ pub struct Grant {
     /// The project that the permission is for; `None` for what concerns only oneself.
     scope: Option<Scope>,
     wake: Wake,
-    news: bool,
+    /// The projects in which something was told.
+    news: Vec<ProjectId>,
 }
 
 /// What a grant knows of its project.
@@ -120,7 +121,7 @@ pub async fn grant_in(visit: &Visit, act: Act, project: Option<ProjectId>) -> Re
         }
         Some(project) => Some(enter(&mut tx, &viewer, act, project).await?),
     };
-    Ok(Grant { tx, now: visit.clock.now(), viewer, scope, wake: visit.wake.clone(), news: false })
+    Ok(Grant { tx, now: visit.clock.now(), viewer, scope, wake: visit.wake.clone(), news: Vec::new() })
 }
 
 async fn visitor(visit: &Visit) -> Result<PersonId> {
@@ -188,8 +189,18 @@ impl Grant {
     /// When the database does not answer.
     pub async fn tell(&mut self, event: &Event) -> Result<()> {
         let project = self.project()?;
-        crate::event::append(&mut self.tx, project, Some(self.viewer.person), self.now, event).await?;
-        self.news = true;
+        self.tell_all(&[project], event).await
+    }
+
+    /// The same in several projects of the client, for what concerns all of them.
+    ///
+    /// # Errors
+    /// As [`Grant::tell`].
+    pub async fn tell_all(&mut self, projects: &[ProjectId], event: &Event) -> Result<()> {
+        for project in projects {
+            crate::event::append(&mut self.tx, *project, Some(self.viewer.person), self.now, event).await?;
+            self.news.push(*project);
+        }
         Ok(())
     }
 
@@ -199,9 +210,9 @@ impl Grant {
     /// When the database refuses; then nothing was done.
     pub async fn commit(self) -> Result<()> {
         self.tx.commit().await?;
-        if let (true, Some(scope)) = (self.news, self.scope) {
+        for project in self.news {
             // Nobody listening is no fault.
-            let _ = self.wake.send(scope.project);
+            let _ = self.wake.send(project);
         }
         Ok(())
     }

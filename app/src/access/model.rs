@@ -163,8 +163,12 @@ pub enum Act {
     SeeReport,
     /// See what earlier files of facts did, and look into one that waits.
     SeeFiles,
-    /// Bring files of facts in, and say which categories they belong to.
+    /// Bring files of facts in.
     ImportFacts,
+    /// See which categories facts belong to, and why.
+    SeeMapping,
+    /// Say which categories facts belong to.
+    MapFacts,
     /// See the board and its cards.
     SeeBoard,
     /// Write a card. Where it may stand is a rule of the board.
@@ -236,7 +240,9 @@ pub fn role_allows(role: Role, act: Act) -> bool {
         | Act::CreateCard
         | Act::Comment => true,
         Act::EditCard | Act::MoveCard | Act::CommentInternally | Act::LogHours => !role.is_client(),
-        Act::SeeFiles | Act::ImportFacts => !role.is_client() && role != Role::Finance,
+        Act::SeeFiles | Act::ImportFacts | Act::SeeMapping | Act::MapFacts => {
+            !role.is_client() && role != Role::Finance
+        }
     }
 }
 
@@ -244,9 +250,15 @@ impl Act {
     /// Whether this act changes anything; reading acts get a transaction that cannot write.
     pub fn writes(self) -> bool {
         match self {
-            Self::SeeSelf | Self::SeeProject | Self::SeeReport | Self::SeeFiles | Self::SeeBoard => false,
+            Self::SeeSelf
+            | Self::SeeProject
+            | Self::SeeReport
+            | Self::SeeFiles
+            | Self::SeeMapping
+            | Self::SeeBoard => false,
             Self::ChangeSelf
             | Self::ImportFacts
+            | Self::MapFacts
             | Self::CreateCard
             | Self::EditCard
             | Self::MoveCard
@@ -286,9 +298,12 @@ pub const DOORS: &[(&str, Door)] = &[
     ("/api/preview_file", Door::Act(Act::SeeFiles)),
     ("/api/import_file", Door::Act(Act::ImportFacts)),
     ("/api/list_files", Door::Act(Act::SeeFiles)),
-    ("/api/list_rules", Door::Act(Act::SeeFiles)),
-    ("/api/add_rule", Door::Act(Act::ImportFacts)),
-    ("/api/remove_rule", Door::Act(Act::ImportFacts)),
+    ("/api/open_mapping", Door::Act(Act::SeeMapping)),
+    ("/api/list_names", Door::Act(Act::SeeMapping)),
+    ("/api/try_change", Door::Act(Act::SeeMapping)),
+    ("/api/change_mapping", Door::Act(Act::MapFacts)),
+    ("/api/list_versions", Door::Act(Act::SeeMapping)),
+    ("/api/open_version", Door::Act(Act::SeeMapping)),
     ("/api/open_board", Door::Act(Act::SeeBoard)),
     ("/api/open_card", Door::Act(Act::SeeBoard)),
     ("/api/create_card", Door::Act(Act::CreateCard)),

@@ -2,16 +2,14 @@
 
 use leptos::{prelude::*, server_fn::codec::Json};
 
-use super::{
-    category::Test,
-    model::Dimension,
-    plan::Plan,
-    preview::{Imported, PastFile, Preview, RuleSeen},
-};
 #[cfg(feature = "ssr")]
 use super::{
     import::{self, Delivery},
-    rules, store,
+    store,
+};
+use super::{
+    plan::Plan,
+    preview::{Imported, PastFile, Preview},
 };
 #[cfg(feature = "ssr")]
 use crate::access::{
@@ -20,7 +18,7 @@ use crate::access::{
 };
 use crate::{
     error::Error,
-    id::{FileId, ProjectId, RuleId},
+    id::{FileId, ProjectId},
 };
 
 /// What is known of an uploaded file, read as the plan says. Open to the agency's people who bring facts in, for their
@@ -59,43 +57,4 @@ pub async fn import_file(
 pub async fn list_files(project: ProjectId) -> Result<Vec<PastFile>, Error> {
     let mut grant = grant(Act::SeeFiles, project).await?;
     store::files(&mut grant.tx, project, 50).await
-}
-
-/// The rules that map facts of the project's client to its tree, in the order in which they are tried. Open as
-/// [`list_files`].
-#[server(input = Json)]
-pub async fn list_rules(project: ProjectId) -> Result<Vec<RuleSeen>, Error> {
-    let mut grant = grant(Act::SeeFiles, project).await?;
-    let client = grant.client()?;
-    rules::list(&mut grant.tx, client).await
-}
-
-/// Adds a rule behind the others; a category that is not there yet is grown. Open to the agency's people who bring
-/// facts in.
-#[server(input = Json)]
-pub async fn add_rule(
-    project: ProjectId,
-    field: Dimension,
-    test: Test,
-    pattern: String,
-    category: String,
-) -> Result<Vec<RuleSeen>, Error> {
-    let mut grant = grant(Act::ImportFacts, project).await?;
-    let client = grant.client()?;
-    rules::add(&mut grant.tx, client, field, test, &pattern, &category).await?;
-    let rules = rules::list(&mut grant.tx, client).await?;
-    grant.commit().await?;
-    Ok(rules)
-}
-
-/// Takes a rule away. Open as [`add_rule`].
-#[server(input = Json)]
-pub async fn remove_rule(project: ProjectId, rule: RuleId) -> Result<Vec<RuleSeen>, Error> {
-    let mut grant = grant(Act::ImportFacts, project).await?;
-    let client = grant.client()?;
-    store::remove_rule(&mut grant.tx, client, rule).await?;
-    store::touch_client(&mut grant.tx, client).await?;
-    let rules = rules::list(&mut grant.tx, client).await?;
-    grant.commit().await?;
-    Ok(rules)
 }

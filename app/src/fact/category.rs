@@ -1,13 +1,14 @@
 //! Which category of the client's tree a fact belongs to.
 //!
 //! Rules come first, in their order; then the category that the file itself named; what neither says is unmapped.
-//! Facts keep the names from their files, so a new rule also moves what was read long ago.
+//! Facts keep the names from their files, so a new rule also moves what was read long ago. Here are the tree and the
+//! rules as people write them; `judge.rs` applies them.
 
 use std::collections::HashMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::model::{Dimension, Keys, LabelId, folded};
+use super::model::{Dimension, folded};
 use crate::{
     access::model::names,
     id::{CategoryId, RuleId},
@@ -22,6 +23,19 @@ pub struct Category {
     pub parent: Option<CategoryId>,
     /// What it is called.
     pub name: String,
+    /// Where it stood and what it was called earlier: files go on naming it so.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub known_as: Vec<Alias>,
+}
+
+/// An earlier place of a category: the parent that it had, and its name.
+pub type Alias = (Option<CategoryId>, String);
+
+impl Category {
+    /// A category that had no other name yet.
+    pub fn new(id: CategoryId, parent: Option<CategoryId>, name: impl Into<String>) -> Self {
+        Self { id, parent, name: name.into(), known_as: Vec::new() }
+    }
 }
 
 /// The client's own tree of goods or services.
@@ -29,6 +43,8 @@ pub struct Category {
 pub struct Tree {
     nodes: HashMap<CategoryId, Category>,
     children: HashMap<(Option<CategoryId>, String), CategoryId>,
+    /// What is found by an earlier name, where nothing has that name now.
+    earlier: HashMap<(Option<CategoryId>, String), CategoryId>,
 }
 
 impl Tree {
@@ -44,6 +60,9 @@ impl Tree {
     /// Adds a node.
     pub fn plant(&mut self, node: Category) {
         self.children.entry((node.parent, folded(&node.name))).or_insert(node.id);
+        for (parent, name) in &node.known_as {
+            self.earlier.entry((*parent, folded(name))).or_insert(node.id);
+        }
         self.nodes.insert(node.id, node);
     }
 
@@ -57,9 +76,10 @@ impl Tree {
         self.nodes.get(&id)
     }
 
-    /// The child of a node (of the root, when there is none) that has a name.
+    /// The child of a node (of the root, when there is none) that has a name, or had it.
     pub fn child(&self, parent: Option<CategoryId>, name: &str) -> Option<CategoryId> {
-        self.children.get(&(parent, folded(name))).copied()
+        let place = (parent, folded(name));
+        self.children.get(&place).or_else(|| self.earlier.get(&place)).copied()
     }
 
     /// The node at the end of a path such as `Fireplaces › Electric`.
@@ -109,11 +129,13 @@ names! {
         Contains = "contains",
         /// Its beginning.
         Starts = "starts",
+        /// A regular expression that fits somewhere in it. Only the server compares so.
+        Matches = "matches",
     }
 }
 
 /// Says that facts with a certain name belong to a category.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Rule {
     /// Which rule.
     pub id: RuleId,
@@ -127,116 +149,25 @@ pub struct Rule {
     pub category: CategoryId,
 }
 
-impl Rule {
-    fn fits(&self, dimension: Dimension, folded_name: &str) -> bool {
-        let pattern = folded(&self.pattern);
-        self.field == dimension
-            && match self.test {
-                Test::Equals => folded_name == pattern,
-                Test::Contains => folded_name.contains(&pattern),
-                Test::Starts => folded_name.starts_with(&pattern),
-            }
-    }
-}
-
-/// The tree, the rules in their order, and what they say about each label that was shown to them.
-///
-/// A rule looks at one label only, so the first rule that fits a fact is the earliest of the first rules that fit its
-/// labels. Each label is judged once, and a fact costs a handful of look-ups, however many rules there are.
-#[derive(Debug, Clone, Default)]
-pub struct Mapping {
-    tree: Tree,
-    rules: Vec<Rule>,
-    first_rule: HashMap<LabelId, usize>,
-    named: HashMap<LabelId, CategoryId>,
-}
-
-impl Mapping {
-    /// A mapping that has not seen any label yet. Rules to categories that are gone are left out.
-    pub fn new(tree: Tree, mut rules: Vec<Rule>) -> Self {
-        rules.retain(|rule| tree.node(rule.category).is_some());
-        Self { tree, rules, ..Self::default() }
-    }
-
-    /// The client's tree.
-    pub fn tree(&self) -> &Tree {
-        &self.tree
-    }
-
-    /// The rules, in their order.
-    pub fn rules(&self) -> &[Rule] {
-        &self.rules
-    }
-
-    /// Whether any rule looks at a dimension.
-    pub fn looks_at(&self, dimension: Dimension) -> bool {
-        self.rules.iter().any(|rule| rule.field == dimension)
-    }
-
-    /// Judges a label. Facts whose labels were not shown are unmapped.
-    pub fn learn(&mut self, id: LabelId, dimension: Dimension, name: &str) {
-        let folded_name = folded(name);
-        if let Some(first) = self.rules.iter().position(|rule| rule.fits(dimension, &folded_name)) {
-            self.first_rule.insert(id, first);
-        }
-        if dimension == Dimension::Category
-            && let Some(node) = self.tree.find(name)
-        {
-            self.named.insert(id, node);
-        }
-    }
-
-    /// The category of a fact; `None` is "unmapped".
-    pub fn category(&self, keys: &Keys) -> Option<CategoryId> {
-        let ruled = self.rule(keys).map(|rule| rule.category);
-        ruled.or_else(|| self.named.get(&keys.of(Dimension::Category)).copied())
-    }
-
-    /// The rule that decides about a fact: the first that fits.
-    pub fn rule(&self, keys: &Keys) -> Option<&Rule> {
-        let first = keys.0.iter().filter_map(|label| self.first_rule.get(label)).min();
-        first.map(|&rule| &self.rules[rule])
-    }
-
-    /// Every label that can bring a fact into a category, and which: by the first rule that fits it, or by its name.
-    pub fn judged(&self) -> impl Iterator<Item = (LabelId, CategoryId)> + '_ {
-        let ruled = self.first_rule.iter().map(|(label, rule)| (*label, self.rules[*rule].category));
-        ruled.chain(self.named.iter().map(|(label, node)| (*label, *node)))
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     struct World {
         tree: Tree,
-        heating: CategoryId,
         fireplaces: CategoryId,
         electric: CategoryId,
     }
 
     fn world() -> World {
         let [heating, fireplaces, electric] = [(); 3].map(|()| CategoryId::new());
-        let node = |id, parent, name: &str| Category { id, parent, name: name.to_owned() };
+        let node = Category::new;
         let tree = Tree::new([
             node(electric, Some(fireplaces), "Electric"),
             node(heating, None, "Heating"),
             node(fireplaces, Some(heating), "Fireplaces"),
         ]);
-        World { tree, heating, fireplaces, electric }
-    }
-
-    fn rule(field: Dimension, test: Test, pattern: &str, category: CategoryId) -> Rule {
-        Rule { id: RuleId::new(), field, test, pattern: pattern.to_owned(), category }
-    }
-
-    fn keys(labels: &[(Dimension, i64)]) -> Keys {
-        let mut keys = Keys::default();
-        for &(dimension, id) in labels {
-            keys.0[dimension as usize] = LabelId(id);
-        }
-        keys
+        World { tree, fireplaces, electric }
     }
 
     #[test]
@@ -257,34 +188,14 @@ mod tests {
     }
 
     #[test]
-    fn the_first_rule_that_fits_wins_over_later_rules_and_over_the_file() {
-        let World { tree, heating, fireplaces, electric } = world();
-        let rules = vec![
-            rule(Dimension::Campaign, Test::Starts, "EL_", electric),
-            rule(Dimension::Channel, Test::Equals, "search", fireplaces),
-            rule(Dimension::Campaign, Test::Contains, "kamin", heating),
-        ];
-        let mut mapping = Mapping::new(tree, rules);
-        mapping.learn(LabelId(1), Dimension::Campaign, "el_kaminy_rsya");
-        mapping.learn(LabelId(2), Dimension::Campaign, "Kaminy brand");
-        mapping.learn(LabelId(3), Dimension::Channel, "Search");
-        mapping.learn(LabelId(4), Dimension::Category, "Heating");
-        mapping.learn(LabelId(5), Dimension::Campaign, "something else");
-        let of = |labels: &[(Dimension, i64)]| mapping.category(&keys(labels));
-        assert_eq!(of(&[(Dimension::Campaign, 1), (Dimension::Channel, 3)]), Some(electric));
-        assert_eq!(of(&[(Dimension::Campaign, 2), (Dimension::Channel, 3)]), Some(fireplaces));
-        assert_eq!(of(&[(Dimension::Campaign, 2), (Dimension::Category, 4)]), Some(heating));
-        assert_eq!(of(&[(Dimension::Campaign, 5), (Dimension::Category, 4)]), Some(heating));
-        assert_eq!(of(&[(Dimension::Campaign, 5)]), None);
-        assert_eq!(of(&[]), None);
-    }
-
-    #[test]
-    fn a_rule_to_a_category_that_is_gone_says_nothing() {
-        let stale = rule(Dimension::Campaign, Test::Contains, "a", CategoryId::new());
-        let mut mapping = Mapping::new(world().tree, vec![stale]);
-        mapping.learn(LabelId(1), Dimension::Campaign, "a");
-        assert!(!mapping.looks_at(Dimension::Campaign));
-        assert_eq!(mapping.category(&keys(&[(Dimension::Campaign, 1)])), None);
+    fn a_category_is_found_by_its_earlier_names_until_another_takes_them() {
+        let World { mut tree, fireplaces, electric } = world();
+        let heating = tree.find("Heating");
+        let known_as = vec![(None, "Kamine".to_owned())];
+        tree.plant(Category { known_as, ..Category::new(fireplaces, heating, "Fireplaces") });
+        assert_eq!(tree.find("kamine › Electric"), Some(electric), "and so is what stands under it");
+        let newcomer = CategoryId::new();
+        tree.plant(Category::new(newcomer, None, "Kamine"));
+        assert_eq!(tree.find("Kamine"), Some(newcomer));
     }
 }

@@ -152,6 +152,7 @@ async fn write_rows(
         outcome.changed += did.changed;
         outcome.unchanged += did.unchanged;
     }
+    names.close(tx, delivery.person, delivery.now).await?;
     reading.await.map_err(io::Error::other).and_then(|read| read).map_err(unreadable)
 }
 

@@ -1,11 +1,8 @@
 //! What a fact is.
 
-use std::collections::HashMap;
-
 use serde::{Deserialize, Serialize};
 
-use super::category::{Mapping, Tree};
-use crate::{access::model::names, id::CategoryId, time::Day};
+use crate::{access::model::names, time::Day};
 
 names! {
     /// What a fact is named by, beside its day.
@@ -134,34 +131,6 @@ pub struct Goal {
     pub id: GoalId,
     /// What it is called.
     pub name: String,
-}
-
-/// Everything that gives names to a project's facts.
-#[derive(Debug, Clone)]
-pub struct Dictionary {
-    /// The names, details left out: there can be as many of them as facts.
-    pub labels: Vec<Label>,
-    /// The project's goals.
-    pub goals: Vec<Goal>,
-    /// Which category a fact belongs to.
-    pub mapping: Mapping,
-}
-
-impl Dictionary {
-    /// The client's tree.
-    pub fn tree(&self) -> &Tree {
-        self.mapping.tree()
-    }
-
-    /// The category of a fact; `None` is "unmapped".
-    pub fn category(&self, keys: &Keys) -> Option<CategoryId> {
-        self.mapping.category(keys)
-    }
-
-    /// The names by their numbers.
-    pub fn names(&self) -> HashMap<LabelId, &str> {
-        self.labels.iter().map(|label| (label.id, label.name.as_str())).collect()
-    }
 }
 
 /// How a name is compared: without regard to case and to the amount of white space.

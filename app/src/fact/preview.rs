@@ -2,10 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{category::Test, model::Dimension, plan::Field, problem::Problem};
+use super::{plan::Field, problem::Problem};
 use crate::{
     access::model::names,
-    id::{FileId, RuleId},
+    id::FileId,
     text::Name,
     time::{Day, Stamp},
 };
@@ -205,21 +205,6 @@ pub enum Imported {
     Done(Outcome),
     /// It is not, and nothing has changed; this is why.
     Refused(Box<Preview>),
-}
-
-/// A category rule, as a page shows it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct RuleSeen {
-    /// Which rule.
-    pub id: RuleId,
-    /// What it looks at.
-    pub field: Dimension,
-    /// How it compares.
-    pub test: Test,
-    /// What it looks for.
-    pub pattern: String,
-    /// The path of the category that it sends facts to.
-    pub category: String,
 }
 
 /// A file that was read in earlier.

@@ -143,6 +143,7 @@ impl Test {
             Self::Equals => td_string!(locale, fact.test_equals),
             Self::Contains => td_string!(locale, fact.test_contains),
             Self::Starts => td_string!(locale, fact.test_starts),
+            Self::Matches => td_string!(locale, fact.test_matches),
         }
     }
 }

@@ -3,12 +3,13 @@
 //! The database sorts out what it can by lists of labels; whether a fact's category is a wanted one is said by the
 //! [`Mapping`], which is also what the report's cut is made with, so both mean the same facts.
 //!
-//! [`Mapping`]: super::category::Mapping
+//! [`Mapping`]: super::judge::Mapping
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    model::{Dictionary, Dimension, Keys, LabelId, Measures},
+    judge::{Dictionary, Verdict},
+    model::{Dimension, Keys, LabelId, Measures},
     origin::{FileSeen, Line, Lines, Mark, PAGE, Reason, Source, Sources},
     store::{self, Heap, Met, Stretch},
     wanted::{Lists, Wanted},
@@ -182,11 +183,16 @@ impl Walk {
 
     fn line<'a>(&self, met: &Met, name: impl Fn(LabelId) -> &'a str) -> Line {
         let (fact, mapping) = (&met.fact, &self.names.mapping);
-        let category = mapping.category(&fact.keys);
-        let reason = match mapping.rule(&fact.keys) {
-            Some(rule) => Reason::Rule { field: rule.field, test: rule.test, pattern: rule.pattern.clone() },
-            None if category.is_some() => Reason::Named,
-            None => Reason::Unmapped,
+        let verdict = mapping.verdict(&fact.keys);
+        let category = mapping.leads_to(verdict);
+        let reason = match verdict {
+            Verdict::Rule(at) => mapping.rules().get(at).map_or(Reason::Unmapped, |rule| Reason::Rule {
+                field: rule.field,
+                test: rule.test,
+                pattern: rule.pattern.clone(),
+            }),
+            Verdict::Named(_) => Reason::Named,
+            Verdict::Unmapped => Reason::Unmapped,
         };
         let way = category.map(|node| mapping.tree().path(node)).unwrap_or_default();
         Line {

@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashSet};
 
 use super::{
-    category::Mapping,
+    judge::Mapping,
     model::{Dimension, Keys, LabelId},
 };
 use crate::{db::Batch, id::CategoryId, time::Day};
@@ -113,7 +113,7 @@ mod tests {
     /// A tree of two roots; campaign 1 belongs to the first by a rule, category 2 to the second by its name.
     fn mapping(field: Dimension) -> (Mapping, CategoryId, CategoryId) {
         let (stoves, baths) = (CategoryId::new(), CategoryId::new());
-        let node = |id, name: &str| Category { id, parent: None, name: name.to_owned() };
+        let node = |id, name: &str| Category::new(id, None, name);
         let rule = Rule {
             id: RuleId::new(),
             field,

@@ -16,7 +16,9 @@ use crate::{
     db::Tx,
     error::{Error, Result},
     fact::{
-        model::{Dictionary as Names, Dimension as Named, FactRow, GoalId, LabelId},
+        book::Version,
+        judge::Dictionary as Names,
+        model::{Dimension as Named, FactRow, GoalId, LabelId},
         store as facts,
     },
     id::{CategoryId, ProjectId},
@@ -59,15 +61,28 @@ pub async fn make(tx: &mut Tx, project: ProjectId) -> Result<Cut> {
     make_within(tx, project, MOST_ROWS).await
 }
 
+/// Cuts the facts that there are now with the mapping as it was at a version: a closed period keeps its own.
+///
+/// # Errors
+/// As [`make`].
+pub async fn make_as_of(tx: &mut Tx, project: ProjectId, mapping: Version) -> Result<Cut> {
+    let names = facts::dictionary_at(tx, project, Some(mapping)).await?;
+    cut(tx, project, &names, MOST_ROWS).await
+}
+
 /// The same with another limit of rows.
 ///
 /// # Errors
 /// As [`make`]. [`Error::Internal`] when not even days, categories and channels alone keep within the limit.
 pub async fn make_within(tx: &mut Tx, project: ProjectId, most: u64) -> Result<Cut> {
-    let state = store::state(tx, project).await?;
     let names = facts::dictionary(tx, project).await?;
+    cut(tx, project, &names, most).await
+}
+
+async fn cut(tx: &mut Tx, project: ProjectId, names: &Names, most: u64) -> Result<Cut> {
+    let state = store::state(tx, project).await?;
     for given_up in 0..=ROLLED_UP.len() {
-        let mut cutter = Cutter::new(&state, &names, &ROLLED_UP[..given_up], most);
+        let mut cutter = Cutter::new(&state, names, &ROLLED_UP[..given_up], most);
         facts::scan(tx, project, &mut |fact| cutter.take(&fact)).await?;
         if let Some((head, pieces)) = cutter.finish() {
             return Ok(Cut { head, pieces });

@@ -12,7 +12,8 @@ use crate::{
     error::Result,
     fact::{
         category::Tree,
-        model::{Dictionary, Dimension as Named, LabelId},
+        judge::Dictionary,
+        model::{Dimension as Named, LabelId},
         walk::Walk,
         wanted::{Categories, Wanted},
     },

@@ -59,6 +59,7 @@ fn Speaking() -> impl IntoView {
                         <Route path=path!("report") view=|| view! { <PagePiece page=Page::Report /> } />
                         <Route path=path!("board") view=|| view! { <PagePiece page=Page::Board /> } />
                         <Route path=path!("facts") view=|| view! { <PagePiece page=Page::Facts /> } />
+                        <Route path=path!("mapping") view=|| view! { <PagePiece page=Page::Mapping /> } />
                     </ParentRoute>
                 </ParentRoute>
             </Routes>

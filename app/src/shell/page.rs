@@ -12,11 +12,12 @@ pub enum Page {
     Report,
     Board,
     Facts,
+    Mapping,
 }
 
 impl Page {
     /// All of them, in the order of the rail.
-    pub const ALL: [Self; 3] = [Self::Report, Self::Board, Self::Facts];
+    pub const ALL: [Self; 4] = [Self::Report, Self::Board, Self::Facts, Self::Mapping];
 
     /// Its part of the address.
     pub fn segment(self) -> &'static str {
@@ -24,6 +25,7 @@ impl Page {
             Self::Report => "report",
             Self::Board => "board",
             Self::Facts => "facts",
+            Self::Mapping => "mapping",
         }
     }
 
@@ -33,6 +35,7 @@ impl Page {
             Self::Report => Glyph::Report,
             Self::Board => Glyph::Board,
             Self::Facts => Glyph::Upload,
+            Self::Mapping => Glyph::Map,
         }
     }
 
@@ -42,6 +45,7 @@ impl Page {
             Self::Report => Act::SeeReport,
             Self::Board => Act::SeeBoard,
             Self::Facts => Act::ImportFacts,
+            Self::Mapping => Act::SeeMapping,
         }
     }
 
@@ -51,6 +55,7 @@ impl Page {
             Self::Report => t_string!(i18n, shell.report),
             Self::Board => t_string!(i18n, shell.board),
             Self::Facts => t_string!(i18n, shell.facts),
+            Self::Mapping => t_string!(i18n, shell.mapping),
         }
     }
 
@@ -60,6 +65,7 @@ impl Page {
             Self::Report => t_string!(i18n, shell.report_title),
             Self::Board => t_string!(i18n, shell.board_title),
             Self::Facts => t_string!(i18n, shell.facts_title),
+            Self::Mapping => t_string!(i18n, shell.mapping_title),
         }
     }
 }

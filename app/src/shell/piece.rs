@@ -13,6 +13,7 @@ use super::page::Page;
 use crate::{
     board::view::BoardPage,
     fact::view::FactPage,
+    mapping::view::MappingPage,
     report::view::ReportPage,
     ui::{Arriving, Piece},
 };
@@ -31,6 +32,7 @@ pub fn fetch(page: Page) {
             Page::Report => fetch_report().await,
             Page::Board => fetch_board().await,
             Page::Facts => fetch_facts().await,
+            Page::Mapping => fetch_mapping().await,
         };
     });
 }
@@ -40,6 +42,7 @@ fn open(page: Page) -> Arriving {
         Page::Report => Box::pin(report()),
         Page::Board => Box::pin(board()),
         Page::Facts => Box::pin(facts()),
+        Page::Mapping => Box::pin(mapping()),
     }
 }
 
@@ -56,4 +59,9 @@ fn board() -> Result<AnyView, SplitLoaderError> {
 #[wasm_split(facts, wasm_split_path = leptos::wasm_split, preload(fetch_facts), fallible)]
 fn facts() -> Result<AnyView, SplitLoaderError> {
     Ok(view! { <FactPage /> }.into_any())
+}
+
+#[wasm_split(mapping, wasm_split_path = leptos::wasm_split, preload(fetch_mapping), fallible)]
+fn mapping() -> Result<AnyView, SplitLoaderError> {
+    Ok(view! { <MappingPage /> }.into_any())
 }

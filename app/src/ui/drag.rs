@@ -3,7 +3,8 @@
 //! The page marks its elements and listens; this module moves them:
 //! - a list has `data-drag-list="name"` and, inside, one element with `data-drag-items` that holds its items;
 //! - an item has `data-drag-item="name"` and `on:pointerdown=move |event| drag.grab(&event)`;
-//! - what scrolls sideways has `data-drag-area`.
+//! - what scrolls sideways has `data-drag-area`; what scrolls up and down around lists that hold no items themselves,
+//!   such as the rows of a tree, has `data-drag-scroll`.
 //!
 //! A mouse begins after 5 px, a finger after resting 300 ms (before that it scrolls). While an item is carried it follows
 //! the pointer by CSS alone, a dashed slot stands where it would land, and lists scroll near their edges. Nothing of the

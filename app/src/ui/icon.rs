@@ -63,6 +63,8 @@ pub enum Glyph {
     Lock,
     /// Leave.
     Logout,
+    /// From names to categories.
+    Map,
     /// Money.
     Money,
     /// Dark theme.
@@ -135,6 +137,7 @@ impl Glyph {
             }
             Self::Lock => "M3.5 7h9v6.5h-9zM5.5 7V5a2.5 2.5 0 0 1 5 0v2",
             Self::Logout => "M6 2.5H3v11h3M10 5l3 3-3 3M13 8H6",
+            Self::Map => "M2 3.5h4M2 8h4M2 12.5h4M10 5.7h4v4.6h-4zM6 3.5 10 7M6 8h4M6 12.5 10 9",
             Self::Money => "M2 4h12v8.5H2zM2 6.8h12M4.5 10h2.5",
             Self::Moon => "M13.5 9.5A5.8 5.8 0 0 1 6.5 2.5a5.8 5.8 0 1 0 7 7z",
             Self::More => {

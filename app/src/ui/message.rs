@@ -36,6 +36,7 @@ pub fn rule_text(i18n: I18nContext<Locale>, rule: Rule) -> String {
         Rule::Taken => t_string!(i18n, error.taken).to_owned(),
         Rule::TooLarge { mebibytes } => t_string!(i18n, error.too_large, size = mebibytes).to_string(),
         Rule::UploadGone => t_string!(i18n, error.upload_gone).to_owned(),
+        Rule::Full { most } => t_string!(i18n, error.full, count = most).to_string(),
     }
 }
 
@@ -46,6 +47,7 @@ pub fn text_rule(i18n: I18nContext<Locale>, rule: TextRule) -> String {
         TextRule::TooLong { most } => t_string!(i18n, error.too_long, count = most).to_string(),
         TextRule::TooShort { least } => t_string!(i18n, error.too_short, count = least).to_string(),
         TextRule::Control => t_string!(i18n, error.control).to_owned(),
-        TextRule::Form => t_string!(i18n, error.form).to_owned(),
+        // The mapping, where expressions are written, has words for each flaw.
+        TextRule::Form | TextRule::Expression { .. } => t_string!(i18n, error.form).to_owned(),
     }
 }

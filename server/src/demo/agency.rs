@@ -62,7 +62,7 @@ pub async fn make(console: &Console, texts: &Texts, wish: Wish) -> Result<Option
     for outline in CLIENTS {
         let words = texts.client(outline.key)?;
         let client = projects::client(&mut tx, &words.name, now).await?;
-        add_tree(&mut tx, client, outline, words).await?;
+        add_tree(&mut tx, client, outline, words, now).await?;
         clients.insert(outline.key, client);
     }
     let people = People::add(&mut tx, texts, wish.language, &clients, now).await?;

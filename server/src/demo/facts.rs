@@ -6,6 +6,7 @@ use app::{
     error::{Error, Result},
     event::{self, Event},
     fact::{
+        book::Book,
         category::{Rule, Test},
         model::{Dimension, Measures},
         preview::{Format, Outcome},
@@ -13,6 +14,7 @@ use app::{
         store::{self, Line, Names, NewFile},
     },
     id::{ClientId, ProjectId, RuleId},
+    mapping::record::{self as mapping, By},
     text::hex,
     time::Stamp,
 };
@@ -38,14 +40,15 @@ pub async fn add_tree(
     client: ClientId,
     outline: &ClientOutline,
     words: &ClientTexts,
+    now: Stamp,
 ) -> Result<()> {
-    let mut tree = store::tree(tx, client).await?;
+    let mut book = Book::default();
     for group in outline.tree {
         for branch in group.branches {
             for leaf in branch.leaves {
                 let names = [group.code, branch.code, leaf.code].map(|code| words.category(code));
                 let path = names.into_iter().collect::<Result<Vec<_>>>()?.join(" › ");
-                let category = store::grow(tx, client, &mut tree, &path).await?;
+                let category = book.grow(&path)?;
                 let rule = |test, pattern: &str| Rule {
                     id: RuleId::new(),
                     field: Dimension::Campaign,
@@ -53,15 +56,13 @@ pub async fn add_tree(
                     pattern: pattern.to_owned(),
                     category,
                 };
-                store::add_rule(tx, client, &rule(Test::Contains, leaf.code)).await?;
+                book.rules.push(rule(Test::Contains, leaf.code));
                 let queries = words.projects.values().filter_map(|project| project.clusters.get(leaf.code));
-                for query in queries {
-                    store::add_rule(tx, client, &rule(Test::Equals, query)).await?;
-                }
+                book.rules.extend(queries.map(|query| rule(Test::Equals, query)));
             }
         }
     }
-    Ok(())
+    mapping::begin(tx, client, &book, By { person: None, now }).await.map(|_| ())
 }
 
 /// A project whose results are to be stored.

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use app::{
     access::model::Role,
     board::model::Kind,
-    fact::upload::Upload,
+    fact::{book::Version, upload::Upload},
     id::{CardId, ColumnId, FileId, RuleId},
 };
 use serde_json::{Value, json};
@@ -25,6 +25,8 @@ pub struct Things {
     pub requests: ColumnId,
     /// A category rule of the client.
     pub rule: RuleId,
+    /// The version of the client's mapping.
+    pub mapping: Version,
 }
 
 impl Things {
@@ -34,13 +36,18 @@ impl Things {
         let requests = column(world, place, Kind::Requests).await;
         let arguments = json!({"project": place.project, "new": new_card(requests)});
         let card = call(served, &lead, "create_card", &arguments).await.json();
-        let rules = call(served, &lead, "add_rule", &new_rule(place)).await.json();
-        let rule = rules.as_array().and_then(|rules| rules.last()).map(|rule| rule["id"].clone()).unwrap();
+        let see = json!({"project": place.project});
+        let mapped = call(served, &lead, "open_mapping", &see).await.json();
+        let edit = json!({"project": place.project, "base": mapped["version"], "edit": {"AddRule": {"rule": new_rule()}}});
+        let mapping = call(served, &lead, "change_mapping", &edit).await.json();
+        let mapped = call(served, &lead, "open_mapping", &see).await.json();
+        let rule = mapped["book"]["rules"].as_array().and_then(|rules| rules.last()).unwrap();
         Self {
             place,
             card: serde_json::from_value(card["id"].clone()).unwrap(),
             requests,
-            rule: serde_json::from_value(rule).unwrap(),
+            rule: serde_json::from_value(rule["id"].clone()).unwrap(),
+            mapping: serde_json::from_value(mapping).unwrap(),
         }
     }
 
@@ -86,6 +93,8 @@ impl Things {
     /// Arguments of the functions that bring facts in.
     pub fn fact_arguments(&self, upload: FileId) -> BTreeMap<&'static str, Value> {
         let project = self.place.project;
+        let ask = json!({"field": "campaign", "unmapped": true, "search": "", "order": "money", "page": 0});
+        let remove = json!({"RemoveRule": {"rule": self.rule}});
         BTreeMap::from([
             ("preview_file", json!({"project": project, "upload": upload, "plan": {}})),
             (
@@ -93,9 +102,12 @@ impl Things {
                 json!({"project": project, "upload": upload, "plan": {}, "good_rows_only": false}),
             ),
             ("list_files", json!({"project": project})),
-            ("list_rules", json!({"project": project})),
-            ("add_rule", new_rule(self.place)),
-            ("remove_rule", json!({"project": project, "rule": self.rule})),
+            ("open_mapping", json!({"project": project})),
+            ("list_names", json!({"project": project, "ask": ask})),
+            ("try_change", json!({"project": project, "edit": remove})),
+            ("change_mapping", json!({"project": project, "base": self.mapping, "edit": remove})),
+            ("list_versions", json!({"project": project, "before": self.mapping})),
+            ("open_version", json!({"project": project, "version": self.mapping})),
         ])
     }
 }
@@ -117,10 +129,8 @@ fn new_card(column: ColumnId) -> Value {
     json!({"column": column, "title": "Phone calls as leads", "body": "", "assignee": null})
 }
 
-fn new_rule(place: Place) -> Value {
-    json!({
-        "project": place.project, "field": "campaign", "test": "contains", "pattern": "fire", "category": "Fireplaces"
-    })
+fn new_rule() -> Value {
+    json!({"field": "campaign", "test": "contains", "pattern": "fire", "to": {"Path": "Fireplaces"}})
 }
 
 /// A file of one row that an actor has sent, or an id that means nothing for somebody who cannot send.
@@ -162,6 +172,9 @@ pub async fn contents(world: &World, place: Place) -> String {
         "select body, '', seq from event where project_id = $1 order by seq", project;
         "select name, folded, cast(0 as bigint) from category where client_id = $1 order by id", client;
         "select pattern, test, rank from category_rule where client_id = $1 order by rank", client;
+        "select change, '', number from mapping_version where client_id = $1 order by number", client;
+        "select pattern, test, until from category_rule_was where client_id = $1 order by since, rank", client;
+        "select name, known_as, until from category_was where client_id = $1 order by since, name", client;
         "select name, dimension, id from label where project_id = $1 order by id", project;
         "select name, folded, id from goal where project_id = $1 order by id", project;
         "select name, sha256, number from fact_file where project_id = $1 order by number", project;

@@ -4,20 +4,26 @@ mod categories;
 mod facts;
 mod files;
 mod names;
+mod versions;
 mod walk;
 
 use sqlx::FromRow;
 
 pub use self::{
-    categories::{add_rule, grow, remove_rule, rules, touch_client, tree},
+    categories::{book, tree, write_book},
     facts::{Line, write},
     files::{NewFile, close_file, files, open_file},
     names::Names,
+    versions::{
+        StoredVersion, newest_version, next_version, next_version_after, projects_of, touch_client, versions,
+        write_version,
+    },
     walk::{Heap, Met, Stretch, details, end, files_of, heap, meet, span},
 };
 use super::{
-    category::Mapping,
-    model::{Dictionary, Dimension, FactRow, Goal, GoalId, Keys, Label, LabelId, Measures},
+    book::Version,
+    judge::{Dictionary, Mapping},
+    model::{Dimension, FactRow, Goal, GoalId, Keys, Label, LabelId, Measures},
 };
 use crate::{
     db::Tx,
@@ -88,26 +94,39 @@ pub async fn scan(tx: &mut Tx, project: ProjectId, each: &mut (dyn FnMut(FactRow
     )
 }
 
-/// Everything that gives names to a project's facts.
+/// Everything that gives names to a project's facts, with the newest mapping.
 ///
 /// # Errors
 /// [`Error::Missing`] when there is no such project.
 pub async fn dictionary(tx: &mut Tx, project: ProjectId) -> Result<Dictionary> {
-    let mut names = names(tx, project).await?;
+    dictionary_at(tx, project, None).await
+}
+
+/// The same with the mapping as it was at a version.
+///
+/// # Errors
+/// As [`dictionary`].
+pub async fn dictionary_at(tx: &mut Tx, project: ProjectId, at: Option<Version>) -> Result<Dictionary> {
+    let mut names = names_at(tx, project, at).await?;
     if names.mapping.looks_at(Dimension::Detail) {
         learn_details(tx, project, &mut names.mapping).await?;
     }
     Ok(names)
 }
 
-/// The same without a judgement of details, for who has not the time to read all of them.
+/// The same with the newest mapping and without a judgement of details, for who has not the time to read all of them.
 ///
 /// # Errors
 /// As [`dictionary`].
 pub async fn names(tx: &mut Tx, project: ProjectId) -> Result<Dictionary> {
+    names_at(tx, project, None).await
+}
+
+async fn names_at(tx: &mut Tx, project: ProjectId, at: Option<Version>) -> Result<Dictionary> {
     let (client,): (ClientId,) =
         crate::one!(tx, (ClientId,), "select client_id from project where id = $1", project)?;
-    let mut mapping = Mapping::new(tree(tx, client).await?, rules(tx, client).await?);
+    let book = book(tx, client, at).await?;
+    let mut mapping = Mapping::new(book.tree(), book.rules);
     let mut labels = Vec::new();
     crate::each!(
         tx,

@@ -2,16 +2,19 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::categories;
+use super::{categories, versions};
 use crate::{
     db::{Batch, Tx},
     error::Result,
     fact::{
-        category::Tree,
+        book::Version,
+        category::{Category, Tree, steps},
+        change::Change,
         model::{Dimension, GoalId, Keys, LabelId, folded},
         read::inspect::NewFact,
     },
-    id::{ClientId, ProjectId},
+    id::{CategoryId, ClientId, PersonId, ProjectId},
+    time::Stamp,
 };
 
 /// How many names, and how many bytes of them, are remembered between two batches. Details can be as many as rows; the
@@ -27,6 +30,14 @@ pub struct Names {
     known_bytes: usize,
     last: i64,
     tree: Tree,
+    growth: Option<Growth>,
+}
+
+/// The version of the mapping that a file makes when it names categories that the tree has not.
+struct Growth {
+    version: Version,
+    categories: u32,
+    first: String,
 }
 
 impl Names {
@@ -38,7 +49,7 @@ impl Names {
         let (last,): (i64,) =
             crate::one!(tx, (i64,), "select coalesce(max(id), 0) from label where project_id = $1", project)?;
         let tree = categories::tree(tx, client).await?;
-        Ok(Self { project, client, known: HashMap::new(), known_bytes: 0, last, tree })
+        Ok(Self { project, client, known: HashMap::new(), known_bytes: 0, last, tree, growth: None })
     }
 
     /// The labels of some facts, new ones written down.
@@ -82,13 +93,49 @@ impl Names {
             return Ok(());
         }
         self.look_up(tx, &unknown).await?;
-        for (dimension, _, name) in &unknown {
-            if *dimension == Dimension::Category && self.tree.find(name).is_none() {
-                categories::grow(tx, self.client, &mut self.tree, name).await?;
+        // A name that was here before grows nothing: whoever removed its category meant it.
+        unknown.retain(|(dimension, folded, _)| !self.known.contains_key(&(*dimension, folded.clone())));
+        for (_, _, path) in unknown.iter().filter(|(dimension, ..)| *dimension == Dimension::Category) {
+            if self.tree.find(path).is_none() {
+                self.grow(tx, path).await?;
             }
         }
-        unknown.retain(|(dimension, folded, _)| !self.known.contains_key(&(*dimension, folded.clone())));
         self.write_down(tx, &unknown).await
+    }
+
+    /// Grows what is missing on the way to a category.
+    async fn grow(&mut self, tx: &mut Tx, path: &str) -> Result<()> {
+        if self.growth.is_none() {
+            let version = versions::next_version(tx, self.client).await?;
+            // Whoever had the mapping until now may have grown the same.
+            self.tree = categories::tree(tx, self.client).await?;
+            self.growth = Some(Growth { version, categories: 0, first: path.to_owned() });
+        }
+        let mut parent: Option<CategoryId> = None;
+        for name in steps(path) {
+            if let Some(known) = self.tree.child(parent, name) {
+                parent = Some(known);
+                continue;
+            }
+            let node = Category::new(CategoryId::new(), parent, name);
+            parent = Some(node.id);
+            if let Some(growth) = &mut self.growth {
+                categories::plant(tx, self.client, growth.version, &node).await?;
+                growth.categories += 1;
+            }
+            self.tree.plant(node);
+        }
+        Ok(())
+    }
+
+    /// Writes down that the file has grown the tree, if it has.
+    ///
+    /// # Errors
+    /// When the database does not answer.
+    pub async fn close(self, tx: &mut Tx, person: Option<PersonId>, now: Stamp) -> Result<()> {
+        let Some(Growth { version, categories, first }) = self.growth else { return Ok(()) };
+        let change = Change::Grown { categories, first };
+        versions::write_version(tx, self.client, version, person, now, &change).await
     }
 
     /// The names are looked up one by one: a cross join keeps its order on SQLite, which would otherwise read the whole

@@ -1,5 +1,5 @@
-//! The page of the data: `/p/SLUG/facts`. A file comes in at the top; what came in earlier, and the rules that map it to
-//! the client's categories, stand below.
+//! The page of the data: `/p/SLUG/facts`. A file comes in at the top; what came in earlier stands below, with
+//! the way to where it is mapped to the client's categories.
 
 mod ask;
 mod bar;
@@ -10,8 +10,6 @@ mod errors;
 mod file;
 mod history;
 mod rows;
-mod rule_form;
-mod rules;
 mod trouble;
 mod words;
 
@@ -29,7 +27,6 @@ use self::{
     file::FilePanel,
     history::History,
     rows::Rows,
-    rules::Rules,
     trouble::Stuck,
 };
 use crate::{
@@ -52,7 +49,7 @@ pub fn FactPage() -> impl IntoView {
         <div class="fact">
             {may_import.then(|| view! { <Import desk /> })}
             <History desk />
-            <Rules may_change=may_import />
+            {role_allows(role, Act::SeeMapping).then(|| view! { <MappingLine /> })}
         </div>
     }
     .into_any()
@@ -71,6 +68,19 @@ fn NotYours() -> impl IntoView {
         >
             <a class="button" data-kind="primary" href=report>{say(move || t_string!(i18n, fact.open_report))}</a>
         </Empty>
+    }
+}
+
+/// The way to where facts get their categories.
+#[component]
+fn MappingLine() -> impl IntoView {
+    let i18n = use_i18n();
+    let href = format!("/p/{}/mapping", expect_context::<Arc<Project>>().listed.slug);
+    view! {
+        <p class="fact-mapping">
+            {say(move || t_string!(i18n, fact.mapping_text))} " "
+            <a class="link" href=href>{say(move || t_string!(i18n, fact.mapping_link))}</a>
+        </p>
     }
 }
 

@@ -1,6 +1,6 @@
 //! The category tree: the client's goods or services with the figures of each, opened as far as the reader likes.
 
-use std::collections::HashSet;
+use std::{collections::HashSet, sync::Arc};
 
 use cube::Member;
 use leptos::prelude::*;
@@ -12,7 +12,9 @@ use super::{
     words,
 };
 use crate::{
+    access::model::{Act, role_allows},
     i18n::t_string,
+    project::model::{Home, Project},
     report::{model::Dimension, query::Query},
 };
 
@@ -49,6 +51,7 @@ pub fn CategoryTree() -> impl IntoView {
                 <Show when=move || inside.get().is_none() fallback=move || view! { <Way inside /> }>
                     <span class="panel-note">
                         {count}
+                        <MapLink />
                         <span class="report-hint" title=move || t_string!(i18n, report.gestures)>
                             " · " {move || t_string!(i18n, report.click_hint)}
                         </span>
@@ -73,6 +76,19 @@ pub fn CategoryTree() -> impl IntoView {
             </div>
         </section>
     }
+}
+
+/// For whoever may map: the way to what is unmapped, while there is any.
+#[component]
+fn MapLink() -> impl IntoView {
+    let desk = expect_context::<Desk>();
+    let may = role_allows(expect_context::<Arc<Home>>().me.person.role, Act::MapFacts);
+    let href = format!("/p/{}/mapping", expect_context::<Arc<Project>>().listed.slug);
+    let has_unmapped =
+        may && desk.read(|reader| reader.book().dictionary(CATEGORY).names.iter().any(String::is_empty));
+    has_unmapped.then(
+        || view! { " · " <a class="link" href=href>{move || t_string!(desk.i18n, report.map_unmapped)}</a> },
+    )
 }
 
 /// The way from everything to the category that the tree shows the inside of; each step leads back up.

@@ -316,8 +316,8 @@ proptest! {
             }
             prop_assert_eq!(page.awaits_before, page.before.is_none() && expected.before.is_some());
             for (before, expected) in page.before.iter().zip(&expected.before) {
-                prop_assert_eq!(total(&before.total), total(&expected.total));
-                prop_assert_eq!(series(&before.by_day), series(&expected.by_day));
+                prop_assert_eq!(total(&before.answer.total), total(&expected.answer.total));
+                prop_assert_eq!(series(&before.answer.by_day), series(&expected.answer.by_day));
             }
         }
     }

@@ -41,6 +41,8 @@ impl Carry {
         set(&item, "--width", area.width());
         item.set_attribute("data-dragging", "true").ok()?;
         let hold = (at.0 - area.left(), at.1 - area.top());
+        // For an item that is drawn smaller while it is carried: where it is held.
+        set(&item, "--hold", hold.0);
         let mut carry =
             Self { item, slot, pointer, hold, at, height: area.height(), name, list: None, home, accepts };
         carry.enter(Some(list));
@@ -73,7 +75,7 @@ impl Carry {
 
     /// Scrolls what is under the pointer when it is near an edge.
     pub(super) fn scroll(&mut self) {
-        let list = self.list.as_ref().and_then(place::items_of);
+        let list = self.list.as_ref().and_then(place::scroller_of);
         if place::scroll_near_edges(list.as_ref(), &self.item, self.at) {
             let (x, y) = self.at;
             self.follow(x, y);
@@ -116,7 +118,7 @@ impl Carry {
         self.enter(None);
         self.slot.remove();
         self.item.remove_attribute("data-dragging").ok();
-        for name in ["--x", "--y", "--width"] {
+        for name in ["--x", "--y", "--width", "--hold"] {
             self.item.style().remove_property(name).ok();
         }
     }

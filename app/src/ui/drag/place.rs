@@ -33,6 +33,11 @@ pub(super) fn items_of(list: &Element) -> Option<Element> {
     list.query_selector("[data-drag-items]").ok().flatten()
 }
 
+/// What scrolls up and down under an item: the list's own items, or what the list stands in with `data-drag-scroll`.
+pub(super) fn scroller_of(list: &Element) -> Option<Element> {
+    items_of(list).or_else(|| list.closest("[data-drag-scroll]").ok().flatten())
+}
+
 /// The name of the item that follows an element in its list. The slot and what is not an item are passed over.
 pub(super) fn name_after(element: &Element) -> Option<String> {
     let mut next = element.next_element_sibling();

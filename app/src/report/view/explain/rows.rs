@@ -164,6 +164,7 @@ fn reason(dig: Dig, reason: &Reason) -> String {
                 Test::Equals => t_string!(i18n, fact.test_equals),
                 Test::Contains => t_string!(i18n, fact.test_contains),
                 Test::Starts => t_string!(i18n, fact.test_starts),
+                Test::Matches => t_string!(i18n, fact.test_matches),
             };
             let field = field(dig, *named).to_lowercase();
             t_string!(i18n, explain.by_rule, field = field, test = test, pattern = pattern.clone())

@@ -1,0 +1,146 @@
+//! A name that facts use: what it carries, where that belongs and why, and what can be done with it.
+
+use leptos::{ev::PointerEvent, prelude::*};
+
+use super::{
+    carry::Thing,
+    desk::{Cargo, Desk, Sheet},
+    words,
+};
+use crate::{
+    fact::model::LabelId,
+    i18n::{t_string, use_i18n},
+    mapping::model::{NameSeen, Sums},
+    ui::{Entry, Glyph, Icon, Item, Kind, Menu, Size, drag::Drag, say},
+};
+
+/// The row.
+#[component]
+pub fn NameRow(desk: Desk, row: NameSeen) -> impl IntoView {
+    let i18n = use_i18n();
+    let drag = expect_context::<Drag>();
+    // What has no name cannot be told by it.
+    let named = row.label != LabelId::NONE && !row.name.is_empty();
+    let movable = desk.may_change && named;
+    let key = row.name.clone();
+    let is_chosen = Memo::new(move |_| desk.chosen.with(|chosen| chosen.contains(&key)));
+    let load = Memo::new(move |_| if is_chosen.get() { desk.chosen.with(|chosen| chosen.len()) } else { 1 });
+    let grab = move |event: PointerEvent| {
+        if movable && !desk.busy.get_untracked() {
+            drag.grab(&event);
+        }
+    };
+    let name = row.name.clone();
+    let shown = move || if named { name.clone() } else { t_string!(i18n, mapping.nameless).to_owned() };
+    view! {
+        <li
+            class="mapping-name"
+            data-drag-item=movable.then(|| Thing::Name(row.name.clone()).mark())
+            data-chosen=move || is_chosen.get().to_string()
+            on:pointerdown=grab
+        >
+            {desk.may_change.then(|| view! { <Choose desk name=row.name.clone() off=!named is_chosen /> })}
+            <div class="mapping-grow">
+                <p class="mapping-text" title=row.name.clone() data-dim=(!named).then_some("true")>{say(shown)}</p>
+                <Where desk row=row.clone() />
+            </div>
+            <Figure desk sums=row.weight.recent wide=false />
+            <Figure desk sums=row.weight.all wide=true />
+            <span class="mapping-more">{movable.then(|| view! { <Actions desk name=row.name.clone() /> })}</span>
+            <span class="mapping-load" aria-hidden="true">{move || load.get()}</span>
+        </li>
+    }
+}
+
+#[component]
+fn Choose(desk: Desk, name: String, off: bool, is_chosen: Memo<bool>) -> impl IntoView {
+    let i18n = use_i18n();
+    let label = name.clone();
+    let choose = move |event| {
+        let on = event_target_checked(&event);
+        desk.chosen.update(|chosen| {
+            if on {
+                chosen.insert(name.clone());
+            } else {
+                chosen.remove(&name);
+            }
+        });
+    };
+    view! {
+        <label class="check">
+            <input type="checkbox" disabled=off prop:checked=is_chosen on:change=choose />
+            <span class="unseen">{say(move || t_string!(i18n, mapping.choose_one, name = label.clone()).to_string())}</span>
+        </label>
+    }
+}
+
+/// Where it belongs, and why.
+#[component]
+fn Where(desk: Desk, row: NameSeen) -> impl IntoView {
+    let i18n = use_i18n();
+    let (place, places) = (row.place, row.places);
+    let reason =
+        move || words::reason(i18n, place.reason).map(|reason| format!(" · {reason}")).unwrap_or_default();
+    let left = (row.has_unmapped && place.category.is_some()).then_some(row.unmapped);
+    let left = move || {
+        left.map(|left| {
+            let money = desk.weigh(left);
+            view! { <span class="mapping-left">" · " {t_string!(i18n, mapping.part_unmapped, money = money).to_string()}</span> }
+        })
+    };
+    view! {
+        <p class="mapping-place" data-tone=place.category.is_none().then_some("warn")>
+            <span>{say(move || words::place(desk, place, places))}</span>
+            <span class="mapping-why">{say(reason)}</span>
+            {left}
+        </p>
+    }
+}
+
+/// Money, and the leads beneath it.
+#[component]
+fn Figure(desk: Desk, sums: Sums, wide: bool) -> impl IntoView {
+    let i18n = use_i18n();
+    let money = move || {
+        desk.currency().map(|currency| desk.format.money_whole(sums.cost, currency)).unwrap_or_default()
+    };
+    let leads = move || {
+        t_string!(i18n, mapping.leads, count = sums.leads, leads = desk.format.whole(sums.leads)).to_string()
+    };
+    view! {
+        <span class="mapping-figure" data-wide=wide.then_some("true")>
+            <b>{say(money)}</b>
+            <span>{say(leads)}</span>
+        </span>
+    }
+}
+
+/// What can be done with it without a pointer.
+#[component]
+fn Actions(desk: Desk, name: String) -> impl IntoView {
+    let i18n = use_i18n();
+    let label = name.clone();
+    let entries = move |()| {
+        let (one, pattern) = (name.clone(), name.clone());
+        let place = move || {
+            let names = desk.with_chosen(&one);
+            desk.sheet.set(Some(Sheet::Place(Cargo::Names(names))));
+        };
+        let write = move || desk.sheet.set(Some(Sheet::Rule(None, pattern.clone())));
+        vec![
+            Entry::Item(Item::new(t_string!(i18n, mapping.move_to), place).glyph(Glyph::ArrowRight)),
+            Entry::Item(Item::new(t_string!(i18n, mapping.make_rule), write).glyph(Glyph::Filter)),
+        ]
+    };
+    view! {
+        <Menu
+            entries=Callback::new(entries)
+            kind=Kind::Quiet
+            size=Size::Small
+            square=true
+            label=move || t_string!(i18n, mapping.more, name = label.clone()).to_string()
+        >
+            <Icon glyph=Glyph::More />
+        </Menu>
+    }
+}

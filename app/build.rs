@@ -8,8 +8,19 @@ use leptos_i18n_build::{Config, ParseOptions, TranslationsInfos};
 const LANGUAGES: [&str; 3] = ["en", "ru", "uk"];
 
 /// One file a room and a language: `locales/<language>/<room>.json`.
-const ROOMS: [&str; 11] =
-    ["ui", "error", "shell", "access", "project", "iteration", "fact", "mapping", "report", "board", "metric"];
+const ROOMS: [&str; 11] = [
+    "ui",
+    "error",
+    "shell",
+    "access",
+    "project",
+    "iteration",
+    "fact",
+    "mapping",
+    "report",
+    "board",
+    "metric",
+];
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo:rerun-if-changed=build.rs");

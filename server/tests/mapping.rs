@@ -29,7 +29,8 @@ async fn fill(served: &Served, world: &World, analyst: &Actor) {
         text.push_str(&format!("2026-11-01,{}{nth}!,1,1\n", "a".repeat(290)));
     }
     std::fs::write(upload.body(), text).unwrap();
-    let arguments = json!({"project": world.ours.project, "upload": upload.id, "plan": {}, "good_rows_only": false});
+    let arguments =
+        json!({"project": world.ours.project, "upload": upload.id, "plan": {}, "good_rows_only": false});
     let imported = call(served, analyst, "import_file", &arguments).await;
     assert_eq!(imported.json()["Done"]["inserted"], json!(400), "{imported:?}");
 }

@@ -2,14 +2,14 @@
 
 use leptos::{prelude::*, server_fn::codec::Json};
 
-use super::{
-    plan::Plan,
-    preview::{Imported, PastFile, Preview},
-};
 #[cfg(feature = "ssr")]
 use super::{
     import::{self, Delivery},
     store,
+};
+use super::{
+    plan::Plan,
+    preview::{Imported, PastFile, Preview},
 };
 #[cfg(feature = "ssr")]
 use crate::access::{

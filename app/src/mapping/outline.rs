@@ -115,7 +115,10 @@ impl Outline {
             let has_children = self.children.contains_key(&Some(id));
             let is_open = match shown {
                 Some(shown) if !shown.contains(&id) => continue,
-                Some(shown) => self.children.get(&Some(id)).is_some_and(|below| below.iter().any(|id| shown.contains(id))),
+                Some(shown) => self
+                    .children
+                    .get(&Some(id))
+                    .is_some_and(|below| below.iter().any(|id| shown.contains(id))),
                 None => open.contains(&id),
             };
             lines.push(Line { id, level, open: has_children.then_some(is_open) });
@@ -138,7 +141,12 @@ impl Outline {
     }
 
     /// The paths that hold a text, the shortest first, at most so many of them, without some categories.
-    pub fn paths(&self, search: &str, without: &HashSet<CategoryId>, most: usize) -> Vec<(CategoryId, String)> {
+    pub fn paths(
+        &self,
+        search: &str,
+        without: &HashSet<CategoryId>,
+        most: usize,
+    ) -> Vec<(CategoryId, String)> {
         let wanted = folded(&search.replace(" > ", " › "));
         let mut found: Vec<(CategoryId, String)> = self
             .tree
@@ -147,7 +155,9 @@ impl Outline {
             .map(|node| (node.id, self.path(node.id)))
             .filter(|(_, path)| folded(path).contains(&wanted))
             .collect();
-        found.sort_by_cached_key(|(_, path)| (!wanted.is_empty() && !folded(path).starts_with(&wanted), folded(path)));
+        found.sort_by_cached_key(|(_, path)| {
+            (!wanted.is_empty() && !folded(path).starts_with(&wanted), folded(path))
+        });
         found.truncate(most);
         found
     }
@@ -201,7 +211,10 @@ mod tests {
         let open = HashSet::from([ids[0]]);
         let lines = outline.lines(&open, "");
         assert_eq!(names(&outline, &lines), ["Heat", "-electric", "-Wood", "Spa"]);
-        assert_eq!(lines.iter().map(|line| line.open).collect::<Vec<_>>(), [Some(true), Some(false), None, None]);
+        assert_eq!(
+            lines.iter().map(|line| line.open).collect::<Vec<_>>(),
+            [Some(true), Some(false), None, None]
+        );
     }
 
     #[test]

@@ -42,7 +42,9 @@ pub async fn ledger(tx: &mut Tx, project: ProjectId, looks: Looks) -> Result<Arc
     let key = Key { project, file: store::newest_file(tx, project).await?, looks };
     let place = place(key);
     let ledger = place
-        .get_or_try_init(|| async { Ok::<_, crate::error::Error>(Arc::new(Ledger::read(tx, project, looks).await?)) })
+        .get_or_try_init(|| async {
+            Ok::<_, crate::error::Error>(Arc::new(Ledger::read(tx, project, looks).await?))
+        })
         .await?
         .clone();
     shrink();

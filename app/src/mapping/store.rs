@@ -27,8 +27,7 @@ pub async fn newest_file(tx: &mut Tx, project: ProjectId) -> Result<i64> {
 /// # Errors
 /// When the database does not answer.
 pub async fn last_day(tx: &mut Tx, project: ProjectId) -> Result<Option<Day>> {
-    let (day,) =
-        crate::one!(tx, (Option<Day>,), "select max(day) from fact where project_id = $1", project)?;
+    let (day,) = crate::one!(tx, (Option<Day>,), "select max(day) from fact where project_id = $1", project)?;
     Ok(day)
 }
 
@@ -73,7 +72,19 @@ pub async fn groups(
     crate::each!(
         tx,
         Group,
-        |(source, category, channel, campaign, device, region, detail, recent_cost, recent_leads, cost, leads)| {
+        |(
+            source,
+            category,
+            channel,
+            campaign,
+            device,
+            region,
+            detail,
+            recent_cost,
+            recent_leads,
+            cost,
+            leads,
+        )| {
             let keys = [source, category, channel, campaign, device, region, detail];
             each(Keys(keys.map(LabelId)), [recent_cost, recent_leads, cost, leads]);
         },

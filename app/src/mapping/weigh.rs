@@ -80,7 +80,8 @@ fn by_name(ledger: &Ledger, mapping: &Mapping, field: Dimension) -> HashMap<Labe
 
 fn name_seen(mapping: &Mapping, label: LabelId, name: &str, verdicts: &Verdicts) -> NameSeen {
     // Of several equally heavy ones the earliest rule is told, so that the answer does not change by itself.
-    let heaviest = verdicts.iter().max_by_key(|(verdict, weight)| (weight.order(), std::cmp::Reverse(**verdict)));
+    let heaviest =
+        verdicts.iter().max_by_key(|(verdict, weight)| (weight.order(), std::cmp::Reverse(**verdict)));
     let verdict = heaviest.map_or(Verdict::Unmapped, |(verdict, _)| *verdict);
     let categories: HashSet<Option<CategoryId>> =
         verdicts.keys().map(|verdict| mapping.leads_to(*verdict)).collect();
@@ -151,7 +152,10 @@ fn told(
         .map(|((from, to), weight)| Flow { from: path(was, from), to: path(is, to), weight })
         .collect();
     flows.sort_by(|one, two| {
-        two.weight.order().cmp(&one.weight.order()).then_with(|| (&one.from, &one.to).cmp(&(&two.from, &two.to)))
+        two.weight
+            .order()
+            .cmp(&one.weight.order())
+            .then_with(|| (&one.from, &one.to).cmp(&(&two.from, &two.to)))
     });
     flows.truncate(TOLD);
     flows

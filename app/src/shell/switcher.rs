@@ -23,7 +23,8 @@ pub fn Switcher(home: Arc<Home>, listed: Memo<Option<Listed>>, compact: bool) ->
     let path = use_location().pathname;
     let go = move |listed: &Listed| {
         let path = path.get_untracked();
-        let page = path.rsplit('/').next().filter(|page| matches!(*page, "report" | "board" | "facts" | "mapping"));
+        let page =
+            path.rsplit('/').next().filter(|page| matches!(*page, "report" | "board" | "facts" | "mapping"));
         let target = format!("/p/{}/{}", listed.slug, page.unwrap_or("report"));
         navigate.with_value(|navigate| navigate(&target, NavigateOptions::default()));
     };

@@ -16,8 +16,7 @@ use crate::{
 /// # Errors
 /// [`Error::Missing`] when there is no such client.
 pub async fn newest_version(tx: &mut Tx, client: ClientId) -> Result<Version> {
-    let (version,) =
-        crate::one!(tx, (Version,), "select mapping_version from client where id = $1", client)?;
+    let (version,) = crate::one!(tx, (Version,), "select mapping_version from client where id = $1", client)?;
     Ok(version)
 }
 

@@ -59,7 +59,11 @@ fn names_that_are_put_somewhere_come_before_all_rules_and_have_one_rule_each() {
     assert_eq!(change, told);
     let spa = find(&book, "Spa");
     let (book, _) = assign(&["el_2"], Target::Known(spa)).apply(&book, None).unwrap();
-    assert_eq!(patterns(&book), ["el_2", "el_1", "wood", "el", "spa"], "the earlier rule of the name is gone");
+    assert_eq!(
+        patterns(&book),
+        ["el_2", "el_1", "wood", "el", "spa"],
+        "the earlier rule of the name is gone"
+    );
     assert_eq!(book.rules[0].category, spa);
     assert_eq!(assign(&[], path("Spa")).apply(&book, None), Err(Error::Malformed));
     assert_eq!(assign(&["a"], Target::Known(CategoryId::new())).apply(&book, None), Err(Error::Missing));
@@ -75,7 +79,8 @@ fn rules_are_written_moved_and_removed() {
     assert_eq!(patterns(&moved), ["wood", "el", "spa"]);
     let same = after(&moved, &[Edit::MoveRule { rule: el, before: Some(el) }]);
     assert_eq!(same, moved);
-    let edited = after(&moved, &[Edit::EditRule { rule: el, to: rule(Test::Starts, "elektro", "Heat > Electric") }]);
+    let edited =
+        after(&moved, &[Edit::EditRule { rule: el, to: rule(Test::Starts, "elektro", "Heat > Electric") }]);
     assert_eq!(patterns(&edited), ["wood", "elektro", "spa"]);
     let removed = after(&edited, &[Edit::RemoveRule { rule: el }]);
     assert_eq!(patterns(&removed), ["wood", "spa"]);
@@ -124,8 +129,7 @@ fn a_tree_keeps_its_shape() {
 #[test]
 fn a_category_goes_with_what_is_under_it_and_with_its_rules() {
     let book = started();
-    let (book, change) =
-        Edit::RemoveCategory { category: find(&book, "Heat") }.apply(&book, None).unwrap();
+    let (book, change) = Edit::RemoveCategory { category: find(&book, "Heat") }.apply(&book, None).unwrap();
     assert_eq!((patterns(&book), book.categories.len()), (vec!["spa"], 1));
     assert_eq!(change, Change::CategoryRemoved { path: "Heat".into(), categories: 3, rules: 2 });
 }
@@ -153,7 +157,8 @@ pub(crate) fn chosen(book: &Book, (kind, one, other, word): &(usize, usize, usiz
     let category = |nth: usize| book.categories.get(nth % book.categories.len().max(1)).map(|node| node.id);
     let rule_at = |nth: usize| book.rules.get(nth % book.rules.len().max(1)).map(|rule| rule.id);
     let to = || category(*other).map_or_else(|| path(word), Target::Known);
-    let new = || NewRule { field: Dimension::Campaign, test: Test::ALL[one % 3], pattern: pattern(word), to: to() };
+    let new =
+        || NewRule { field: Dimension::Campaign, test: Test::ALL[one % 3], pattern: pattern(word), to: to() };
     Some(match kind {
         0 => Edit::Assign { field: Dimension::Channel, names: vec![pattern(word)], to: to() },
         1 => Edit::AddRule { rule: new() },

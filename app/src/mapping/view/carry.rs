@@ -46,7 +46,10 @@ impl Thing {
 
 /// The carrying of the page.
 pub(super) fn carrying(desk: Desk) -> Drag {
-    use_drag(move |item: String, list: String| accepts(desk, &item, &list), move |landing: Landing| drop_on(desk, &landing))
+    use_drag(
+        move |item: String, list: String| accepts(desk, &item, &list),
+        move |landing: Landing| drop_on(desk, &landing),
+    )
 }
 
 fn accepts(desk: Desk, item: &str, list: &str) -> bool {

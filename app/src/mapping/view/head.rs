@@ -49,5 +49,6 @@ fn sentence(desk: Desk, names: &Names) -> String {
     let count = words::counted(i18n, desk.field(), names.unmapped_count);
     let part = words::amount_beside(desk, names.unmapped.recent, names.whole.recent);
     let share = desk.format.percent(share(names));
-    t_string!(i18n, mapping.head_unmapped, names = count, part = part, whole = whole, share = share).to_string()
+    t_string!(i18n, mapping.head_unmapped, names = count, part = part, whole = whole, share = share)
+        .to_string()
 }

@@ -14,7 +14,7 @@ use crate::{
         api::list_versions,
         model::{VERSIONS, VersionSeen},
     },
-    ui::{Button, ErrorState, Kind, Late, Skeleton, Size, error_text, say},
+    ui::{Button, ErrorState, Kind, Late, Size, Skeleton, error_text, say},
 };
 
 /// The versions that were read so far.

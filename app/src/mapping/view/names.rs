@@ -16,8 +16,8 @@ use crate::{
     i18n::{t_string, use_i18n},
     mapping::model::{NameSeen, Order, PAGE},
     ui::{
-        Button, Choice, ErrorState, Field, FieldKind, Glyph, IconButton, Kind, Late, Segment, Segments, Select,
-        Shape, Size, Skeleton, error_text, say,
+        Button, Choice, ErrorState, Field, FieldKind, Glyph, IconButton, Kind, Late, Segment, Segments,
+        Select, Shape, Size, Skeleton, error_text, say,
     },
 };
 
@@ -179,7 +179,10 @@ fn Head(desk: Desk, rows: Memo<Vec<NameSeen>>) -> impl IntoView {
     let i18n = use_i18n();
     let choosable = move || {
         rows.with(|rows| {
-            rows.iter().filter(|row| row.label != LabelId::NONE).map(|row| row.name.clone()).collect::<BTreeSet<_>>()
+            rows.iter()
+                .filter(|row| row.label != LabelId::NONE)
+                .map(|row| row.name.clone())
+                .collect::<BTreeSet<_>>()
         })
     };
     let all = move || {

@@ -39,10 +39,15 @@ impl Writing {
             Some(Sheet::Rule(id, text)) => (id, text),
             _ => (None, String::new()),
         };
-        let known = untrack(|| desk.known(|mapped| mapped.book.rules.iter().find(|rule| Some(rule.id) == id).cloned()));
+        let known = untrack(|| {
+            desk.known(|mapped| mapped.book.rules.iter().find(|rule| Some(rule.id) == id).cloned())
+        });
         let known: Option<Rule> = known.flatten();
-        let path = |rule: &Rule| desk.outline.with_untracked(|outline| outline.path(rule.category)).replace(" › ", " > ");
-        let field = known.as_ref().map_or_else(|| desk.ask.with_untracked(|ask| ask.field), |rule| rule.field);
+        let path = |rule: &Rule| {
+            desk.outline.with_untracked(|outline| outline.path(rule.category)).replace(" › ", " > ")
+        };
+        let field =
+            known.as_ref().map_or_else(|| desk.ask.with_untracked(|ask| ask.field), |rule| rule.field);
         Self {
             desk,
             rule: id.filter(|_| known.is_some()),
@@ -138,9 +143,8 @@ pub fn RuleSheet(desk: Desk) -> impl IntoView {
 #[component]
 fn Refusal(writing: Writing) -> impl IntoView {
     let i18n = writing.desk.i18n;
-    let refused = move || {
-        writing.error.get().filter(|error| !matches!(error, Error::Invalid { .. } | Error::Conflict))
-    };
+    let refused =
+        move || writing.error.get().filter(|error| !matches!(error, Error::Invalid { .. } | Error::Conflict));
     move || refused().map(|error| view! { <Notice tone=Tone::Bad>{error_text(i18n, &error)}</Notice> })
 }
 
@@ -152,7 +156,11 @@ fn Fields(writing: Writing, tried: TryOut) -> impl IntoView {
         if is_expression() { t_string!(i18n, mapping.expression) } else { t_string!(i18n, mapping.pattern) }
     };
     let hint = move || {
-        if is_expression() { t_string!(i18n, mapping.expression_hint) } else { t_string!(i18n, mapping.pattern_hint) }
+        if is_expression() {
+            t_string!(i18n, mapping.expression_hint)
+        } else {
+            t_string!(i18n, mapping.pattern_hint)
+        }
     };
     let paths = Signal::derive(move || {
         writing.desk.outline.with(|outline| {
@@ -181,7 +189,10 @@ fn Condition(writing: Writing) -> impl IntoView {
         Dimension::ALL.iter().map(|one| Choice::new(one.word(), words::field(i18n, *one))).collect::<Vec<_>>()
     });
     let tests = Signal::derive(move || {
-        Test::ALL.iter().map(|test| Choice::new(test.word(), test.name(i18n.get_locale()))).collect::<Vec<_>>()
+        Test::ALL
+            .iter()
+            .map(|test| Choice::new(test.word(), test.name(i18n.get_locale())))
+            .collect::<Vec<_>>()
     });
     let choose_field = Callback::new(move |(word,): (String,)| {
         if let Some(field) = Dimension::parse(&word) {

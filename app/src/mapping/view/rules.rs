@@ -110,7 +110,9 @@ fn Actions(desk: Desk, id: RuleId, name: String) -> impl IntoView {
             let said = t_string!(i18n, mapping.said_rule_removed).to_owned();
             desk.change(Edit::RemoveRule { rule: id }, said, |_| {});
         };
-        lines.push(Item::new(t_string!(i18n, mapping.remove_rule), remove).glyph(Glyph::Trash).danger().into());
+        lines.push(
+            Item::new(t_string!(i18n, mapping.remove_rule), remove).glyph(Glyph::Trash).danger().into(),
+        );
         lines
     };
     view! {

@@ -20,7 +20,8 @@ use crate::{
     mapping::edit::{Edit, Target},
     text::Name,
     ui::{
-        Button, Dialog, DialogFoot, DialogSize, Field, FieldKind, Glyph, Icon, Kind, error_text, rule_text, say,
+        Button, Dialog, DialogFoot, DialogSize, Field, FieldKind, Glyph, Icon, Kind, error_text, rule_text,
+        say,
     },
 };
 
@@ -104,7 +105,9 @@ fn PlaceSheet(desk: Desk, cargo: Cargo) -> impl IntoView {
     };
     let first = move |event: SubmitEvent| {
         event.prevent_default();
-        if let Some(way) = ways.with_untracked(|ways| ways.first().cloned()) {
+        // Before anything is written, the first is not what is meant.
+        let is_meant = search.with_untracked(|search| !search.trim().is_empty());
+        if let Some(way) = ways.with_untracked(|ways| ways.first().cloned()).filter(|_| is_meant) {
             way.take(desk, &cargo.get_value());
         }
     };
@@ -114,7 +117,8 @@ fn PlaceSheet(desk: Desk, cargo: Cargo) -> impl IntoView {
         Way::New(path) => t_string!(i18n, mapping.create, path = path.clone()).to_string(),
     };
     let line = move |way: Way| {
-        let (glyph, shown) = (if matches!(way, Way::New(_)) { Glyph::Plus } else { Glyph::ArrowRight }, text(&way));
+        let (glyph, shown) =
+            (if matches!(way, Way::New(_)) { Glyph::Plus } else { Glyph::ArrowRight }, text(&way));
         let take = move |_| way.clone().take(desk, &cargo.get_value());
         view! {
             <li><button class="mapping-way" type="button" on:click=take><Icon glyph /><span>{shown}</span></button></li>
@@ -157,8 +161,12 @@ impl Naming {
     fn title(self, desk: Desk) -> String {
         match self {
             Self::Add(None) => t_string!(desk.i18n, mapping.name_add).to_owned(),
-            Self::Add(Some(id)) => t_string!(desk.i18n, mapping.name_in, parent = name_of(desk, id)).to_string(),
-            Self::Rename(id) => t_string!(desk.i18n, mapping.name_other, name = name_of(desk, id)).to_string(),
+            Self::Add(Some(id)) => {
+                t_string!(desk.i18n, mapping.name_in, parent = name_of(desk, id)).to_string()
+            }
+            Self::Rename(id) => {
+                t_string!(desk.i18n, mapping.name_other, name = name_of(desk, id)).to_string()
+            }
         }
     }
 
@@ -227,7 +235,8 @@ fn RemoveSheet(desk: Desk, id: CategoryId) -> impl IntoView {
     let tried = TryOut::of(desk, Memo::new(move |_| Some(asked.clone())));
     let inside = move || desk.outline.with(|outline| outline.below(id));
     let rules = move || {
-        desk.known(|mapped| desk.outline.with(|outline| outline.rules_to(&mapped.book.rules, &inside()))).unwrap_or_default()
+        desk.known(|mapped| desk.outline.with(|outline| outline.rules_to(&mapped.book.rules, &inside())))
+            .unwrap_or_default()
     };
     let with = move || {
         let (categories, rules) = (inside().len().saturating_sub(1), rules());

@@ -17,9 +17,7 @@ use crate::{
     i18n::{t_string, use_i18n},
     id::CategoryId,
     mapping::{edit::Target, outline::Line},
-    ui::{
-        Button, Entry, Field, FieldKind, Glyph, Icon, Item, Kind, Menu, Size, drag::Drag, focus_soon, say,
-    },
+    ui::{Button, Entry, Field, FieldKind, Glyph, Icon, Item, Kind, Menu, Size, drag::Drag, focus_soon, say},
 };
 
 /// So many rows are drawn until the reader wants more.
@@ -44,7 +42,8 @@ impl Rows {
     fn new(desk: Desk) -> Self {
         let (search, most) = (RwSignal::new(String::new()), RwSignal::new(MANY));
         let lines = Memo::new(move |_| {
-            desk.outline.with(|outline| desk.opened.with(|open| search.with(|search| outline.lines(open, search))))
+            desk.outline
+                .with(|outline| desk.opened.with(|open| search.with(|search| outline.lines(open, search))))
         });
         Self { desk, search, lines, stop: RwSignal::new(None), most }
     }
@@ -91,7 +90,9 @@ impl Rows {
             "ArrowRight" if line.open == Some(true) => self.go(near(Some(at + 1))),
             "ArrowRight" => self.turn(line.id, line.open.is_some()),
             "ArrowLeft" if line.open == Some(true) => self.turn(line.id, false),
-            "ArrowLeft" => self.go(lines[..at].iter().rev().find(|above| above.level < line.level).map(|line| line.id)),
+            "ArrowLeft" => {
+                self.go(lines[..at].iter().rev().find(|above| above.level < line.level).map(|line| line.id))
+            }
             "Enter" | " " => self.enter(line),
             "F2" if self.desk.may_change => self.desk.sheet.set(Some(Sheet::Rename(line.id))),
             "Delete" if self.desk.may_change => self.desk.sheet.set(Some(Sheet::Remove(line.id))),

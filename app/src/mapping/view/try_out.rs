@@ -73,7 +73,9 @@ impl TryOut {
 #[component]
 pub fn Outcome(desk: Desk, tried: TryOut, field: Signal<Dimension>) -> impl IntoView {
     let i18n = use_i18n();
-    let moves = Memo::new(move |_| tried.effect.with(|effect| effect.as_ref().and_then(|effect| effect.as_ref().ok().cloned())));
+    let moves = Memo::new(move |_| {
+        tried.effect.with(|effect| effect.as_ref().and_then(|effect| effect.as_ref().ok().cloned()))
+    });
     // What is wrong with a text stands beside it.
     let fault = move || tried.fault().filter(|fault| !matches!(fault, Error::Invalid { .. }));
     view! {
@@ -102,7 +104,8 @@ fn Told(desk: Desk, moves: Moves, field: Signal<Dimension>) -> impl IntoView {
     let (caught_count, taken_count) = (moves.caught_count, moves.taken_count);
     let caught_text = move || {
         let names = words::counted(i18n, field.get(), caught_count);
-        let taken = (taken_count > 0).then(|| t_string!(i18n, mapping.taken, count = taken_count).to_string());
+        let taken =
+            (taken_count > 0).then(|| t_string!(i18n, mapping.taken, count = taken_count).to_string());
         format!("{} {}", t_string!(i18n, mapping.catches, names = names), taken.unwrap_or_default())
     };
     let flows = moves.flows.into_iter().take(8).map(|flow| view! { <Way desk flow /> }).collect_view();
@@ -122,7 +125,9 @@ fn Told(desk: Desk, moves: Moves, field: Signal<Dimension>) -> impl IntoView {
 fn Way(desk: Desk, flow: Flow) -> impl IntoView {
     let i18n = use_i18n();
     let Flow { from, to, weight } = flow;
-    let end = move |path: &Option<String>| path.clone().unwrap_or_else(|| t_string!(i18n, mapping.unmapped).to_owned());
+    let end = move |path: &Option<String>| {
+        path.clone().unwrap_or_else(|| t_string!(i18n, mapping.unmapped).to_owned())
+    };
     let way = move || format!("{} → {}", end(&from), end(&to));
     view! {
         <li>

@@ -52,20 +52,17 @@ pub(super) fn amount(desk: Desk, sums: Sums) -> String {
 pub(super) fn amount_beside(desk: Desk, sums: Sums, whole: Sums) -> String {
     match desk.currency() {
         Some(currency) if whole.cost != 0 || whole.leads == 0 => desk.format.money_whole(sums.cost, currency),
-        _ => t_string!(desk.i18n, mapping.leads, count = sums.leads, leads = desk.format.whole(sums.leads)).to_string(),
+        _ => t_string!(desk.i18n, mapping.leads, count = sums.leads, leads = desk.format.whole(sums.leads))
+            .to_string(),
     }
 }
 
-/// Where a name belongs: "Heat › Electric", "mostly Heat › Electric, 3 categories".
+/// Where a name belongs, all of it or most of it: "Heat › Electric", "mostly Heat › Electric".
 pub(super) fn place(desk: Desk, place: Place, places: usize) -> String {
     let i18n = desk.i18n;
     let path = place.category.map(|id| desk.outline.with(|outline| outline.path(id)));
     let path = path.unwrap_or_else(|| t_string!(i18n, mapping.unmapped).to_owned());
-    if places > 1 {
-        t_string!(i18n, mapping.mostly, category = path, count = places).to_string()
-    } else {
-        path
-    }
+    if places > 1 { t_string!(i18n, mapping.mostly, category = path).to_string() } else { path }
 }
 
 /// Why it belongs there.
@@ -97,13 +94,16 @@ pub(super) fn change(i18n: Words, change: Option<&Change>) -> String {
             t_string!(i18n, mapping.change_grown_one, path = first.clone()).to_string()
         }
         Change::Grown { categories, first } => {
-            t_string!(i18n, mapping.change_grown_many, path = first.clone(), more = categories - 1).to_string()
+            t_string!(i18n, mapping.change_grown_many, path = first.clone(), more = categories - 1)
+                .to_string()
         }
         Change::Assigned { names: 1, first, category, .. } => format!("{first} → {category}"),
         Change::Assigned { field, names, category, .. } => {
             format!("{} → {category}", counted(i18n, *field, *names as usize))
         }
-        Change::Restored { version } => t_string!(i18n, mapping.change_restored, number = version.0).to_string(),
+        Change::Restored { version } => {
+            t_string!(i18n, mapping.change_restored, number = version.0).to_string()
+        }
         Change::RuleAdded { .. }
         | Change::RuleEdited { .. }
         | Change::RuleMoved { .. }
@@ -137,7 +137,8 @@ fn tree_change(i18n: Words, change: &Change) -> String {
             t_string!(i18n, mapping.change_category_added, path = path.clone()).to_string()
         }
         Change::CategoryRenamed { path, name } => {
-            t_string!(i18n, mapping.change_category_renamed, path = path.clone(), name = name.clone()).to_string()
+            t_string!(i18n, mapping.change_category_renamed, path = path.clone(), name = name.clone())
+                .to_string()
         }
         Change::CategoryMoved { from, to } => {
             t_string!(i18n, mapping.change_category_moved, from = from.clone(), to = to.clone()).to_string()

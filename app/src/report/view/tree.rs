@@ -80,8 +80,11 @@ fn MapLink() -> impl IntoView {
     let desk = expect_context::<Desk>();
     let may = role_allows(expect_context::<Arc<Home>>().me.person.role, Act::MapFacts);
     let href = format!("/p/{}/mapping", expect_context::<Arc<Project>>().listed.slug);
-    let has_unmapped = may && desk.read(|reader| reader.book().dictionary(CATEGORY).names.iter().any(String::is_empty));
-    has_unmapped.then(|| view! { " · " <a class="link" href=href>{move || t_string!(desk.i18n, report.map_unmapped)}</a> })
+    let has_unmapped =
+        may && desk.read(|reader| reader.book().dictionary(CATEGORY).names.iter().any(String::is_empty));
+    has_unmapped.then(
+        || view! { " · " <a class="link" href=href>{move || t_string!(desk.i18n, report.map_unmapped)}</a> },
+    )
 }
 
 /// The way from everything to the category that the tree shows the inside of; each step leads back up.

@@ -305,6 +305,12 @@ impl Desk {
 
     fn made(self, base: Version, version: Version, said: String) {
         self.chosen.try_update(BTreeSet::clear);
+        // Whoever goes on before the page is fresh goes on from here.
+        self.mapped.try_update(|mapped| {
+            if let Some(Ok(mapped)) = mapped {
+                Arc::make_mut(mapped).version = version;
+            }
+        });
         self.load();
         if version == base {
             return self.toasts.say(t_string!(self.i18n, mapping.said_nothing));

@@ -88,17 +88,20 @@ fn Where(desk: Desk, row: NameSeen) -> impl IntoView {
         parts.map(|part| format!(" · {part}")).collect::<String>()
     };
     let left = (row.has_unmapped && place.category.is_some()).then_some(row.unmapped);
+    // What is left over comes first: it is what the reader looks for.
     let left = move || {
         left.map(|left| {
             let money = desk.weigh(left);
-            view! { <span class="mapping-left">" · " {t_string!(i18n, mapping.part_unmapped, money = money).to_string()}</span> }
+            let text = t_string!(i18n, mapping.part_unmapped, money = money).to_string();
+            view! { <span class="mapping-left">{text} " · "</span> }
         })
     };
+
     view! {
         <p class="mapping-place" data-tone=place.category.is_none().then_some("warn")>
+            {left}
             <span class="mapping-path">{say(move || words::place(desk, place, places))}</span>
             <span class="mapping-why">{say(why)}</span>
-            {left}
         </p>
     }
 }

@@ -24,6 +24,7 @@ use app::{
         api::{change_mapping, list_names, list_versions, open_mapping, open_version, try_change},
         edit::{Edit, NewRule, Target},
         model::{Ask, Names, Order, Reason, Sums},
+        record::{self, By as Writer},
     },
     money::Currency,
     report::{
@@ -117,7 +118,59 @@ async fn book(world: &World, place: Place, at: Option<Version>) -> Book {
     store::book(&mut tx, place.client, at).await.unwrap().sorted()
 }
 
+/// Numbers that look like chance and are the same each time.
+struct Chance(u64);
+
+impl Chance {
+    fn below(&mut self, end: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(self.0 >> 33).unwrap() % end.max(1)
+    }
+
+    /// Some edit of a book.
+    fn edit(&mut self, book: &Book, versions: usize) -> Option<Edit> {
+        let word = ["a", "b", "c", "d", "e"][self.below(5)];
+        let category = book.categories.get(self.below(book.categories.len())).map(|node| node.id);
+        let other = book.categories.get(self.below(book.categories.len())).map(|node| node.id);
+        let one = book.rules.get(self.below(book.rules.len())).map(|rule| rule.id);
+        let next = book.rules.get(self.below(book.rules.len() + 1)).map(|rule| rule.id);
+        let new =
+            rule(Dimension::Campaign, Test::ALL[self.below(4)], word, &format!("{word} > {}", self.below(3)));
+        let name = Name::parse(word).unwrap();
+        Some(match self.below(10) {
+            0 => assign(&[word, "x"], Target::Path(word.to_owned())),
+            1 | 2 => Edit::AddRule { rule: new },
+            3 => Edit::EditRule { rule: one?, to: new },
+            4 => Edit::MoveRule { rule: one?, before: next },
+            5 => Edit::RemoveRule { rule: one? },
+            6 => Edit::AddCategory { parent: category, name },
+            7 => Edit::RenameCategory { category: category?, name },
+            8 => Edit::MoveCategory { category: category?, parent: other },
+            _ if self.below(2) == 0 => Edit::RemoveCategory { category: category? },
+            _ => Edit::Restore { version: Version(i64::try_from(self.below(versions)).unwrap()) },
+        })
+    }
+}
+
 stories! {
+    async fn whatever_is_done_every_version_stays_as_it_was(world: &World) {
+        let (place, by) = (world.ours, Writer { person: None, now: world.clock.now() });
+        let (mut chance, mut was) = (Chance(11), vec![Book::default()]);
+        for _ in 0..150 {
+            let Some(edit) = chance.edit(was.last().unwrap(), was.len()) else { continue };
+            let base = Version(i64::try_from(was.len()).unwrap() - 1);
+            let mut tx = world.db.write().await.unwrap();
+            if record::write(&mut tx, place.client, base, &edit, by).await.is_ok_and(|version| version != base) {
+                tx.commit().await.unwrap();
+                was.push(book(world, place, None).await);
+            }
+        }
+        assert!(was.len() > 60, "{}", was.len());
+        for (number, expected) in (0..).zip(&was) {
+            assert_eq!(book(world, place, Some(Version(number))).await, *expected, "version {number}");
+        }
+    }
+
     async fn what_is_unmapped_is_seen_with_its_money_and_a_drag_maps_it(world: &World) {
         let place = world.ours;
         import(world, place, FACTS).await;

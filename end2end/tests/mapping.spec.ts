@@ -85,6 +85,8 @@ test("a keyboard alone maps: it chooses, moves to a new category, walks the tree
   await mapping.name("el_portal_search").getByRole("checkbox").focus();
   await page.keyboard.press("Space");
   await mapping.category("Heat").focus();
+  await page.keyboard.press("ArrowLeft");
+  await expect(mapping.category("Heat"), "the only root stood open").toHaveAttribute("aria-expanded", "false");
   await page.keyboard.press("ArrowDown");
   await expect(mapping.category("Spa")).toBeFocused();
   await page.keyboard.press("ArrowRight");

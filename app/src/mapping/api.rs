@@ -34,8 +34,7 @@ pub async fn open_mapping(project: ProjectId) -> Result<Mapped, Error> {
     let version = store::newest_version(&mut grant.tx, client).await?;
     let book = store::book(&mut grant.tx, client, None).await?;
     let currency = store::currency(&mut grant.tx, project).await?;
-    let looks = Looks::of(&[&book], Dimension::Campaign);
-    let ledger = shelf::ledger(&mut grant.tx, project, looks).await?;
+    let ledger = shelf::ledger(&mut grant.tx, project, Looks::of(&[&book], Dimension::Campaign)).await?;
     drop(grant);
     weigh::apart(move || {
         let weights = weigh::categories(&ledger, &ledger.judged_by(&book));

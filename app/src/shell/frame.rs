@@ -91,6 +91,7 @@ fn Rail(home: Arc<Home>, place: Memo<Place>, listed: Memo<Option<Listed>>) -> im
                 class="shell-link"
                 href=address
                 aria-current=current
+                data-phone=(!page.is_under_the_thumb()).then_some("no")
                 data-tip=move || page.word(i18n)
                 data-tip-side="right"
                 on:pointerenter=move |_| piece::fetch(page)

@@ -49,6 +49,11 @@ impl Page {
         }
     }
 
+    /// Whether it has a place under the thumb, where there is room for five. The others are reached from pages that have.
+    pub fn is_under_the_thumb(self) -> bool {
+        self != Self::Mapping
+    }
+
     /// The word in the rail.
     pub fn word(self, i18n: I18nContext<Locale>) -> &'static str {
         match self {

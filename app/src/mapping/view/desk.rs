@@ -83,6 +83,8 @@ pub(super) struct Desk {
     pub sheet: RwSignal<Option<Sheet>>,
     /// A change is on its way.
     pub busy: RwSignal<bool>,
+    /// The names that it moves: they are seen going before the server has said so.
+    pub moving: RwSignal<BTreeSet<String>>,
     /// Counts the versions that this page has seen, so that the list of them follows.
     pub versions: RwSignal<u32>,
     toasts: Toasts,
@@ -129,6 +131,7 @@ impl Desk {
             opened: RwSignal::new(HashSet::new()),
             sheet: RwSignal::new(None),
             busy: RwSignal::new(false),
+            moving: RwSignal::new(BTreeSet::new()),
             versions: RwSignal::new(0),
             toasts: use_toasts(),
             turn: StoredValue::new(0),
@@ -189,6 +192,9 @@ impl Desk {
             return self.load_names();
         }
         self.names.set(Some(answer));
+        if !self.busy.get_untracked() {
+            self.moving.update(BTreeSet::clear);
+        }
     }
 
     /// Asks for other names, from the first page.
@@ -266,7 +272,15 @@ impl Desk {
         }
         let counted = words::counted(self.i18n, field, names.len());
         let said = t_string!(self.i18n, mapping.said_assigned, names = counted, category = path).to_string();
-        self.change(Edit::Assign { field, names: patterns, to }, said, |_| {});
+        if !self.busy.get_untracked() {
+            self.moving.update(|moving| moving.extend(names.iter().cloned()));
+        }
+        let done = move |error: Option<Error>| {
+            if error.is_some() {
+                self.moving.try_update(BTreeSet::clear);
+            }
+        };
+        self.change(Edit::Assign { field, names: patterns, to }, said, done);
     }
 
     /// Makes a change and says so, with a way back for ten seconds. `done` hears what came of it.
@@ -291,6 +305,12 @@ impl Desk {
 
     fn made(self, base: Version, version: Version, said: String) {
         self.chosen.try_update(BTreeSet::clear);
+        // Whoever goes on before the page is fresh goes on from here.
+        self.mapped.try_update(|mapped| {
+            if let Some(Ok(mapped)) = mapped {
+                Arc::make_mut(mapped).version = version;
+            }
+        });
         self.load();
         if version == base {
             return self.toasts.say(t_string!(self.i18n, mapping.said_nothing));

@@ -24,6 +24,8 @@ pub fn NameRow(desk: Desk, row: NameSeen) -> impl IntoView {
     let movable = desk.may_change && named;
     let key = row.name.clone();
     let is_chosen = Memo::new(move |_| desk.chosen.with(|chosen| chosen.contains(&key)));
+    let key = row.name.clone();
+    let is_moving = Memo::new(move |_| desk.moving.with(|moving| moving.contains(&key)));
     let load = Memo::new(move |_| if is_chosen.get() { desk.chosen.with(|chosen| chosen.len()) } else { 1 });
     let grab = move |event: PointerEvent| {
         if movable && !desk.busy.get_untracked() {
@@ -37,6 +39,7 @@ pub fn NameRow(desk: Desk, row: NameSeen) -> impl IntoView {
             class="mapping-name"
             data-drag-item=movable.then(|| Thing::Name(row.name.clone()).mark())
             data-chosen=move || is_chosen.get().to_string()
+            data-moving=move || is_moving.get().to_string()
             on:pointerdown=grab
         >
             {desk.may_change.then(|| view! { <Choose desk name=row.name.clone() off=!named is_chosen /> })}
@@ -47,7 +50,7 @@ pub fn NameRow(desk: Desk, row: NameSeen) -> impl IntoView {
             <Figure desk sums=row.weight.recent wide=false />
             <Figure desk sums=row.weight.all wide=true />
             <span class="mapping-more">{movable.then(|| view! { <Actions desk name=row.name.clone() /> })}</span>
-            <span class="mapping-load" aria-hidden="true">{move || load.get()}</span>
+            <span class="mapping-load" aria-hidden="true" data-many=move || (load.get() > 1).to_string()>{move || load.get()}</span>
         </li>
     }
 }
@@ -79,20 +82,26 @@ fn Choose(desk: Desk, name: String, off: bool, is_chosen: Memo<bool>) -> impl In
 fn Where(desk: Desk, row: NameSeen) -> impl IntoView {
     let i18n = use_i18n();
     let (place, places) = (row.place, row.places);
-    let reason =
-        move || words::reason(i18n, place.reason).map(|reason| format!(" · {reason}")).unwrap_or_default();
+    let why = move || {
+        let many = (places > 1).then(|| t_string!(i18n, mapping.categories, count = places).to_string());
+        let parts = many.into_iter().chain(words::reason(i18n, place.reason));
+        parts.map(|part| format!(" · {part}")).collect::<String>()
+    };
     let left = (row.has_unmapped && place.category.is_some()).then_some(row.unmapped);
+    // What is left over comes first: it is what the reader looks for.
     let left = move || {
         left.map(|left| {
             let money = desk.weigh(left);
-            view! { <span class="mapping-left">" · " {t_string!(i18n, mapping.part_unmapped, money = money).to_string()}</span> }
+            let text = t_string!(i18n, mapping.part_unmapped, money = money).to_string();
+            view! { <span class="mapping-left">{text} " · "</span> }
         })
     };
+
     view! {
         <p class="mapping-place" data-tone=place.category.is_none().then_some("warn")>
-            <span>{say(move || words::place(desk, place, places))}</span>
-            <span class="mapping-why">{say(reason)}</span>
             {left}
+            <span class="mapping-path">{say(move || words::place(desk, place, places))}</span>
+            <span class="mapping-why">{say(why)}</span>
         </p>
     }
 }

@@ -105,7 +105,9 @@ fn PlaceSheet(desk: Desk, cargo: Cargo) -> impl IntoView {
     };
     let first = move |event: SubmitEvent| {
         event.prevent_default();
-        if let Some(way) = ways.with_untracked(|ways| ways.first().cloned()) {
+        // Before anything is written, the first is not what is meant.
+        let is_meant = search.with_untracked(|search| !search.trim().is_empty());
+        if let Some(way) = ways.with_untracked(|ways| ways.first().cloned()).filter(|_| is_meant) {
             way.take(desk, &cargo.get_value());
         }
     };

@@ -57,16 +57,12 @@ pub(super) fn amount_beside(desk: Desk, sums: Sums, whole: Sums) -> String {
     }
 }
 
-/// Where a name belongs: "Heat › Electric", "mostly Heat › Electric, 3 categories".
+/// Where a name belongs, all of it or most of it: "Heat › Electric", "mostly Heat › Electric".
 pub(super) fn place(desk: Desk, place: Place, places: usize) -> String {
     let i18n = desk.i18n;
     let path = place.category.map(|id| desk.outline.with(|outline| outline.path(id)));
     let path = path.unwrap_or_else(|| t_string!(i18n, mapping.unmapped).to_owned());
-    if places > 1 {
-        t_string!(i18n, mapping.mostly, category = path, count = places).to_string()
-    } else {
-        path
-    }
+    if places > 1 { t_string!(i18n, mapping.mostly, category = path).to_string() } else { path }
 }
 
 /// Why it belongs there.

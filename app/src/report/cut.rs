@@ -73,7 +73,7 @@ pub async fn make_within(tx: &mut Tx, project: ProjectId, most: u64) -> Result<C
 }
 
 /// Where a dimension of the report comes from; the category is what the client's rules say, not what a file said.
-fn named(dimension: Dimension) -> Option<Named> {
+pub(super) fn named(dimension: Dimension) -> Option<Named> {
     match dimension {
         Dimension::Category => None,
         Dimension::Channel => Some(Named::Channel),

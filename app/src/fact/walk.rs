@@ -34,7 +34,7 @@ impl Default for Reach {
 }
 
 /// How many facts are taken out of the database for a page that may not need them all.
-const TAKEN: i64 = 400;
+const TAKEN: u16 = 400;
 
 /// Somebody who walks.
 #[derive(Debug)]
@@ -132,8 +132,8 @@ impl Walk {
         }
         for length in self.reach.looking {
             let stretch = Stretch { first: wanted.days.0, after, length };
-            let mut met = store::meet(tx, self.project, stretch, &lists, TAKEN).await?;
-            let last = met.last().map(|met| met.mark).filter(|_| met.len() as i64 == TAKEN);
+            let mut met = store::meet(tx, self.project, stretch, &lists, TAKEN.into()).await?;
+            let last = met.last().map(|met| met.mark).filter(|_| met.len() == usize::from(TAKEN));
             self.learn(tx, wanted, met.iter().map(|met| met.fact.keys)).await?;
             met.retain(|met| wanted.takes(&self.names.mapping, &met.fact.keys));
             found.append(&mut met);

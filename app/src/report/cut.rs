@@ -93,7 +93,7 @@ async fn cut(tx: &mut Tx, project: ProjectId, names: &Names, most: u64) -> Resul
 }
 
 /// Where a dimension of the report comes from; the category is what the client's rules say, not what a file said.
-fn named(dimension: Dimension) -> Option<Named> {
+pub(super) fn named(dimension: Dimension) -> Option<Named> {
     match dimension {
         Dimension::Category => None,
         Dimension::Channel => Some(Named::Channel),

@@ -4,7 +4,8 @@ use std::collections::{BTreeSet, HashSet};
 
 use super::{
     behind::{Ask, Limit, Scope},
-    model::{Dimension, STEP},
+    cut::named,
+    model::STEP,
     period::Calendar,
 };
 use crate::{
@@ -39,20 +40,9 @@ pub async fn meant(grant: &mut Grant, ask: &Ask) -> Result<(Walk, Option<Wanted>
 pub fn wanted(scope: &Scope, names: &Dictionary) -> Wanted {
     let mut wanted = Wanted::of(Day(scope.days.first), Day(scope.days.last));
     for (dimension, limit) in &scope.limits {
-        match dimension {
-            Dimension::Category => wanted.categories = Some(categories(limit, names.tree())),
-            Dimension::Channel => {
-                wanted.labels[Named::Channel as usize] = Some(labels(Named::Channel, limit, names))
-            }
-            Dimension::Campaign => {
-                wanted.labels[Named::Campaign as usize] = Some(labels(Named::Campaign, limit, names))
-            }
-            Dimension::Device => {
-                wanted.labels[Named::Device as usize] = Some(labels(Named::Device, limit, names))
-            }
-            Dimension::Region => {
-                wanted.labels[Named::Region as usize] = Some(labels(Named::Region, limit, names))
-            }
+        match named(*dimension) {
+            None => wanted.categories = Some(categories(limit, names.tree())),
+            Some(name) => wanted.labels[name as usize] = Some(labels(name, limit, names)),
         }
     }
     wanted

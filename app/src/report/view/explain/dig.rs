@@ -91,49 +91,58 @@ impl Dig {
     }
 
     /// Adds up, to the end.
-    pub(super) fn add(self, after: Option<Mark>) {
+    pub(super) fn add(self, mut after: Option<Mark>) {
+        self.adding.set(Stage::Busy(after));
         self.spawn(move || async move {
-            let mut after = after;
             loop {
-                self.adding.try_set(Stage::Busy(after));
-                let Explained { project, ask, .. } = self.explained();
-                match explain_sources(project, ask, after).await {
-                    Err(error) => return drop(self.adding.try_set(Stage::Failed(error, after))),
-                    Ok(told) => {
-                        self.sources.try_update(|sources| merge(sources, told.sources));
-                        after = told.next;
-                    }
-                }
-                if after.is_none() {
-                    return drop(self.adding.try_set(Stage::Done));
-                }
+                let stage = self.added(after).await;
+                self.adding.try_set(stage.clone());
+                let Stage::Busy(next) = stage else { return };
+                after = next;
             }
         });
     }
 
+    async fn added(self, after: Option<Mark>) -> Stage {
+        let Explained { project, ask, .. } = self.explained();
+        match explain_sources(project, ask, after).await {
+            Err(error) => Stage::Failed(error, after),
+            Ok(told) => {
+                self.sources.try_update(|sources| merge(sources, told.sources));
+                told.next.map_or(Stage::Done, |mark| Stage::Busy(Some(mark)))
+            }
+        }
+    }
+
     /// Looks for a page of rows.
-    pub(super) fn look(self, after: Option<Mark>) {
+    pub(super) fn look(self, mut after: Option<Mark>) {
+        self.looking.set(Stage::Busy(after));
         self.spawn(move || async move {
-            let (mut after, mut found) = (after, 0);
+            let mut missing = PAGE;
             loop {
-                self.looking.try_set(Stage::Busy(after));
-                let Explained { project, ask, .. } = self.explained();
-                match explain_lines(project, ask, after).await {
-                    Err(error) => return drop(self.looking.try_set(Stage::Failed(error, after))),
-                    Ok(told) => {
-                        found += told.lines.len();
-                        self.files.try_update(|files| files.extend(told.files));
-                        self.lines.try_update(|lines| lines.extend(told.lines));
-                        after = told.next;
-                    }
-                }
-                match after {
-                    None => return drop(self.looking.try_set(Stage::Done)),
-                    Some(mark) if found >= PAGE => return drop(self.looking.try_set(Stage::More(mark))),
-                    Some(_) => {}
-                }
+                let stage = self.looked(after, &mut missing).await;
+                self.looking.try_set(stage.clone());
+                let Stage::Busy(next) = stage else { return };
+                after = next;
             }
         });
+    }
+
+    async fn looked(self, after: Option<Mark>, missing: &mut usize) -> Stage {
+        let Explained { project, ask, .. } = self.explained();
+        match explain_lines(project, ask, after).await {
+            Err(error) => Stage::Failed(error, after),
+            Ok(told) => {
+                *missing = missing.saturating_sub(told.lines.len());
+                self.files.try_update(|files| files.extend(told.files));
+                self.lines.try_update(|lines| lines.extend(told.lines));
+                match told.next {
+                    None => Stage::Done,
+                    Some(mark) if *missing == 0 => Stage::More(mark),
+                    Some(mark) => Stage::Busy(Some(mark)),
+                }
+            }
+        }
     }
 
     /// Works on as long as the dialog is open, whoever pressed what in it.

@@ -5,7 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::id::{CardId, ColumnId, FileId};
+use crate::id::{CardId, ColumnId, FileId, ShareId, ViewId};
 
 /// Something that happened in a project.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -54,6 +54,31 @@ pub enum Event {
         /// Which file.
         file: FileId,
     },
+    /// A question of the report was saved under a name, or brought back.
+    ViewSaved {
+        /// Which view.
+        view: ViewId,
+    },
+    /// A saved view got another name.
+    ViewRenamed {
+        /// Which view.
+        view: ViewId,
+    },
+    /// A saved view was taken away.
+    ViewRemoved {
+        /// Which view.
+        view: ViewId,
+    },
+    /// A question of the report was opened to whoever has a link.
+    ReportShared {
+        /// Which link.
+        share: ShareId,
+    },
+    /// A link was closed before its time.
+    ShareRevoked {
+        /// Which link.
+        share: ShareId,
+    },
 }
 
 impl Event {
@@ -68,6 +93,8 @@ impl Event {
             Self::ProjectAdded => Touched::Project,
             Self::FactsImported { .. } => Touched::Report,
             Self::ColumnSpread { .. } => Touched::Board,
+            Self::ViewSaved { .. } | Self::ViewRenamed { .. } | Self::ViewRemoved { .. } => Touched::Views,
+            Self::ReportShared { .. } | Self::ShareRevoked { .. } => Touched::Shares,
             Self::CardCreated { card }
             | Self::CardEdited { card }
             | Self::CardMoved { card, .. }
@@ -92,6 +119,10 @@ pub enum Touched {
     },
     /// The facts behind the report.
     Report,
+    /// The saved views of the report.
+    Views,
+    /// The links to the report.
+    Shares,
 }
 
 #[cfg(feature = "ssr")]

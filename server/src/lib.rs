@@ -4,6 +4,7 @@
 pub mod command;
 pub mod config;
 pub mod demo;
+pub mod export;
 pub mod facts;
 pub mod fault;
 pub mod house;

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     error::{Error, Result, Rule},
+    i18n::Locale,
     id::{ClientId, PersonId},
     text::{Email, Name},
 };
@@ -68,6 +69,17 @@ names! {
         Ru = "ru",
         /// Ukrainian.
         Uk = "uk",
+    }
+}
+
+impl Language {
+    /// The sentences of this language.
+    pub fn locale(self) -> Locale {
+        match self {
+            Self::En => Locale::en,
+            Self::Ru => Locale::ru,
+            Self::Uk => Locale::uk,
+        }
     }
 }
 
@@ -161,6 +173,14 @@ pub enum Act {
     SeeProject,
     /// Read the report and its facts.
     SeeReport,
+    /// Save a view of the report, and change one's own.
+    SaveView,
+    /// Change the views that others have saved.
+    KeepViews,
+    /// See the links that open views of the report to people without an account.
+    SeeShares,
+    /// Open a view to whoever has a link, and close such links.
+    ShareReport,
     /// See what earlier files of facts did, and look into one that waits.
     SeeFiles,
     /// Bring files of facts in, and say which categories they belong to.
@@ -232,9 +252,12 @@ pub fn role_allows(role: Role, act: Act) -> bool {
         | Act::ChangeSelf
         | Act::SeeProject
         | Act::SeeReport
+        | Act::SaveView
         | Act::SeeBoard
         | Act::CreateCard
         | Act::Comment => true,
+        Act::KeepViews => matches!(role, Role::Lead | Role::Analyst | Role::Partner | Role::Admin),
+        Act::SeeShares | Act::ShareReport => !matches!(role, Role::Sales | Role::Finance),
         Act::EditCard | Act::MoveCard | Act::CommentInternally | Act::LogHours => !role.is_client(),
         Act::SeeFiles | Act::ImportFacts => !role.is_client() && role != Role::Finance,
     }
@@ -244,8 +267,16 @@ impl Act {
     /// Whether this act changes anything; reading acts get a transaction that cannot write.
     pub fn writes(self) -> bool {
         match self {
-            Self::SeeSelf | Self::SeeProject | Self::SeeReport | Self::SeeFiles | Self::SeeBoard => false,
+            Self::SeeSelf
+            | Self::SeeProject
+            | Self::SeeReport
+            | Self::SeeShares
+            | Self::SeeFiles
+            | Self::SeeBoard => false,
             Self::ChangeSelf
+            | Self::SaveView
+            | Self::KeepViews
+            | Self::ShareReport
             | Self::ImportFacts
             | Self::CreateCard
             | Self::EditCard
@@ -279,6 +310,13 @@ pub const DOORS: &[(&str, Door)] = &[
     ("/api/open_home", Door::Act(Act::SeeSelf)),
     ("/api/open_project", Door::Act(Act::SeeProject)),
     ("/api/facts/{project}", Door::Act(Act::SeeReport)),
+    ("/api/export/{project}", Door::Act(Act::SeeReport)),
+    ("/api/list_views", Door::Act(Act::SeeReport)),
+    // To change somebody else's view asks for `KeepViews` beside it.
+    ("/api/save_view", Door::Act(Act::SaveView)),
+    ("/api/rename_view", Door::Act(Act::SaveView)),
+    ("/api/remove_view", Door::Act(Act::SaveView)),
+    ("/api/restore_view", Door::Act(Act::SaveView)),
     ("/api/events/{project}", Door::Act(Act::SeeProject)),
     ("/api/upload/{project}", Door::Act(Act::ImportFacts)),
     ("/api/preview_file", Door::Act(Act::SeeFiles)),

@@ -7,9 +7,16 @@
 //! query and never a request: everything that a reader may see of a project has come with its cut.
 //!
 //! Deliberately absent: figures computed on the server for the page, and any statement in SQL that sums. There is one
-//! engine, the crate `cube`, and the command line reads through it too.
+//! engine, the crate `cube`; the command line and exported files are read through it too.
 
 pub mod address;
+#[expect(
+    missing_docs,
+    reason = "the arguments of a server function become fields that nobody writes by hand"
+)]
+pub mod api;
+#[cfg(feature = "ssr")]
+pub mod cabinet;
 #[cfg(feature = "csr")]
 pub mod chart;
 pub mod choice;
@@ -17,6 +24,8 @@ pub mod curve;
 #[cfg(feature = "ssr")]
 pub mod cut;
 pub mod drawn;
+#[cfg(feature = "ssr")]
+pub mod export;
 pub mod metric;
 pub mod model;
 pub mod opening;
@@ -24,6 +33,7 @@ pub mod period;
 pub mod pieces;
 pub mod query;
 pub mod reader;
+pub mod saved;
 pub mod scale;
 #[cfg(feature = "ssr")]
 pub mod sheet;
@@ -34,3 +44,4 @@ pub mod store;
 #[cfg(feature = "csr")]
 pub mod view;
 pub mod wire;
+pub mod words;

@@ -3,7 +3,7 @@
 
 use std::{
     collections::VecDeque,
-    io::Write,
+    io::{Read, Write},
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
@@ -11,6 +11,8 @@ use tokio::sync::OnceCell;
 
 use super::{
     cut::{self, Cut},
+    opening::{Opening, Step},
+    reader::Reader,
     store::{self, State},
     wire::VERSION,
 };
@@ -41,6 +43,9 @@ pub struct Packed {
     /// Its bytes, compressed with brotli.
     pub brotli: Arc<[u8]>,
 }
+
+/// How many bytes are unpacked at a time.
+const PIECE: usize = 256 * 1024;
 
 /// What somebody who asked for a cut gets.
 #[derive(Debug, Clone)]
@@ -158,6 +163,11 @@ impl Shelf {
     }
 }
 
+fn unreadable(fault: &dyn std::fmt::Display) -> Error {
+    tracing::error!(%fault, "reading a cut");
+    Error::Internal
+}
+
 /// What tells one cut from every other.
 fn tag(project: ProjectId, state: &State) -> String {
     let imported = state.imported.map_or(0, |at| at.0);
@@ -187,6 +197,25 @@ fn compressed(cut: &Cut) -> Result<Arc<[u8]>> {
 }
 
 impl Packed {
+    /// The cut, ready to be read. It is unpacked a little at a time, so that it is never held twice; that takes a while.
+    ///
+    /// # Errors
+    /// [`Error::Internal`] when it cannot be read back: a fault of the program.
+    pub fn read(&self) -> Result<Reader> {
+        let mut plain = brotli::Decompressor::new(&*self.brotli, PIECE);
+        let (mut opening, mut piece) = (Opening::default(), vec![0; PIECE]);
+        loop {
+            match opening.step().map_err(|fault| unreadable(&fault))? {
+                Step::Whole(reader) => return Ok(*reader),
+                Step::Sketch(_) | Step::Working { .. } => {}
+                Step::Hungry => match plain.read(&mut piece).map_err(|fault| unreadable(&fault))? {
+                    0 => return Err(Error::Internal),
+                    count => opening.feed(&piece[..count]),
+                },
+            }
+        }
+    }
+
     /// The bytes as they were before they were compressed, for the rare visitor who cannot undo that.
     ///
     /// # Errors

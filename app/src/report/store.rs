@@ -1,5 +1,7 @@
 //! The SQL of the report: almost none, because facts are read through their own room.
 
+pub mod views;
+
 use crate::{
     db::Tx,
     error::{Error, Result},

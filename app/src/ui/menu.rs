@@ -25,21 +25,32 @@ pub struct Item {
     dot: Option<Tone>,
     checked: Option<bool>,
     danger: bool,
-    act: Callback<()>,
+    act: Act,
+}
+
+/// What a press does.
+#[derive(Clone)]
+enum Act {
+    /// Something in the page.
+    Run(Callback<()>),
+    /// Saves what stands at an address as a file.
+    Download(String),
 }
 
 impl Item {
     /// A line.
     pub fn new(text: impl Into<String>, act: impl Into<Callback<()>>) -> Self {
-        Self {
-            text: text.into(),
-            note: None,
-            glyph: None,
-            dot: None,
-            checked: None,
-            danger: false,
-            act: act.into(),
-        }
+        Self::of(text.into(), Act::Run(act.into()))
+    }
+
+    /// A line that saves what stands at an address as a file: a link, so that a browser offers with it what it offers
+    /// with links.
+    pub fn download(text: impl Into<String>, address: impl Into<String>) -> Self {
+        Self::of(text.into(), Act::Download(address.into()))
+    }
+
+    fn of(text: String, act: Act) -> Self {
+        Self { text, note: None, glyph: None, dot: None, checked: None, danger: false, act }
     }
 
     /// With an icon before it.
@@ -175,30 +186,54 @@ fn line(entry: Entry, close: Callback<()>) -> AnyView {
     match entry {
         Entry::Line => view! { <div class="menu-line" role="separator"></div> }.into_any(),
         Entry::Label(text) => view! { <p class="menu-label" role="presentation">{text}</p> }.into_any(),
-        Entry::Item(item) => {
-            let act = item.act;
-            let press = move |_| {
-                close.run(());
-                act.run(());
-            };
-            view! {
-                <button
+        Entry::Item(item) => match item.act.clone() {
+            Act::Download(address) => view! {
+                <a
                     class="menu-item"
-                    type="button"
                     tabindex="-1"
-                    role=if item.checked.is_some() { "menuitemradio" } else { "menuitem" }
-                    aria-checked=item.checked.map(|checked| checked.to_string())
-                    data-tone=item.danger.then_some("bad")
-                    on:click=press
+                    role="menuitem"
+                    href=address
+                    download=""
+                    on:click=move |_| close.run(())
                 >
-                    {item.glyph.map(|glyph| view! { <Icon glyph /> })}
-                    {item.dot.map(|tone| view! { <Dot tone /> })}
-                    <span class="menu-text">{item.text}</span>
-                    {item.note.map(|note| view! { <span class="menu-note">{note}</span> })}
-                </button>
+                    {face(item)}
+                </a>
             }
-            .into_any()
-        }
+            .into_any(),
+            Act::Run(act) => press(item, act, close),
+        },
+    }
+}
+
+fn press(item: Item, act: Callback<()>, close: Callback<()>) -> AnyView {
+    let press = move |_| {
+        close.run(());
+        act.run(());
+    };
+    let (checked, tone) = (item.checked, item.danger.then_some("bad"));
+    view! {
+        <button
+            class="menu-item"
+            type="button"
+            tabindex="-1"
+            role=if checked.is_some() { "menuitemradio" } else { "menuitem" }
+            aria-checked=checked.map(|checked| checked.to_string())
+            data-tone=tone
+            on:click=press
+        >
+            {face(item)}
+        </button>
+    }
+    .into_any()
+}
+
+/// What a line shows.
+fn face(item: Item) -> impl IntoView {
+    view! {
+        {item.glyph.map(|glyph| view! { <Icon glyph /> })}
+        {item.dot.map(|tone| view! { <Dot tone /> })}
+        <span class="menu-text">{item.text}</span>
+        {item.note.map(|note| view! { <span class="menu-note">{note}</span> })}
     }
 }
 
@@ -252,6 +287,11 @@ fn walk(event: &KeyboardEvent, list: NodeRef<html::Div>, close: Callback<()>) {
         "ArrowUp" => at.unwrap_or(0).checked_sub(1).unwrap_or(items.len().saturating_sub(1)),
         "Home" => 0,
         "End" => items.len().saturating_sub(1),
+        // A button hears the space bar by itself, a link does not.
+        " " if current.as_ref().is_some_and(|item| item.tag_name() == "A") => {
+            event.prevent_default();
+            return current.iter().filter_map(|item| item.dyn_ref()).for_each(web_sys::HtmlElement::click);
+        }
         key if key.chars().count() == 1 && key != " " => match named(&names(), at, key) {
             Some(next) => next,
             None => return,

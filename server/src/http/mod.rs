@@ -34,7 +34,7 @@ use tower_http::{
 use tower_sessions::{Expiry, SessionManagerLayer, cookie::SameSite, cookie::time::Duration as Span};
 
 use self::{address::Proxies, headers::Policy};
-use crate::{config::BaseUrl, facts, fault, house::House, live, upload};
+use crate::{config::BaseUrl, export, facts, fault, house::House, live, upload};
 
 /// The largest body of a server function: text that a person wrote.
 const MOST_BYTES: usize = 1024 * 1024;
@@ -72,6 +72,7 @@ pub fn router(house: &House, base: &BaseUrl, proxies: &[IpNet]) -> Router {
     // What is no server function, because it carries bytes or never ends.
     let streams = Router::new()
         .route("/api/facts/{project}", get(facts::send).with_state(house.shelf.clone()))
+        .route("/api/export/{project}", get(export::send).with_state(house.shelf.clone()))
         .route("/api/upload/{project}", post(upload::receive))
         .route("/api/events/{project}", get(live::send).with_state(house.clone()));
     let api = functions

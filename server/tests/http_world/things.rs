@@ -7,7 +7,7 @@ use app::{
     access::model::Role,
     board::model::Kind,
     fact::upload::Upload,
-    id::{CardId, ColumnId, FileId, RuleId},
+    id::{CardId, ColumnId, FileId, RuleId, ViewId},
 };
 use serde_json::{Value, json};
 
@@ -25,6 +25,10 @@ pub struct Things {
     pub requests: ColumnId,
     /// A category rule of the client.
     pub rule: RuleId,
+    /// A saved view of the report.
+    pub view: ViewId,
+    /// A saved view that was taken away a moment ago.
+    pub removed_view: ViewId,
 }
 
 impl Things {
@@ -36,8 +40,14 @@ impl Things {
         let card = call(served, &lead, "create_card", &arguments).await.json();
         let rules = call(served, &lead, "add_rule", &new_rule(place)).await.json();
         let rule = rules.as_array().and_then(|rules| rules.last()).map(|rule| rule["id"].clone()).unwrap();
+        let view = view(served, &lead, place, "Kept").await;
+        let removed_view = self::view(served, &lead, place, "Removed").await;
+        let gone = json!({"project": place.project, "view": removed_view});
+        assert_eq!(call(served, &lead, "remove_view", &gone).await.status, 200);
         Self {
             place,
+            view,
+            removed_view,
             card: serde_json::from_value(card["id"].clone()).unwrap(),
             requests,
             rule: serde_json::from_value(rule).unwrap(),
@@ -48,6 +58,7 @@ impl Things {
     pub fn arguments(&self, upload: FileId, version: i64) -> BTreeMap<&'static str, Value> {
         let mut arguments = self.board_arguments(version);
         arguments.extend(self.fact_arguments(upload));
+        arguments.extend(self.view_arguments());
         arguments
     }
 
@@ -75,6 +86,19 @@ impl Things {
         ])
     }
 
+    /// Arguments of the functions of saved views.
+    pub fn view_arguments(&self) -> BTreeMap<&'static str, Value> {
+        let Self { place: Place { project, .. }, view, removed_view, .. } = *self;
+        let name = format!("View {}", uuid::Uuid::now_v7());
+        BTreeMap::from([
+            ("list_views", json!({"project": project})),
+            ("save_view", json!({"project": project, "name": name, "question": "channel=VK"})),
+            ("rename_view", json!({"project": project, "view": view, "name": "Kept"})),
+            ("remove_view", json!({"project": project, "view": view})),
+            ("restore_view", json!({"project": project, "view": removed_view})),
+        ])
+    }
+
     /// Arguments of the functions that bring facts in.
     pub fn fact_arguments(&self, upload: FileId) -> BTreeMap<&'static str, Value> {
         let project = self.place.project;
@@ -90,6 +114,16 @@ impl Things {
             ("remove_rule", json!({"project": project, "rule": self.rule})),
         ])
     }
+}
+
+/// The view of a name, saved when it is not there: there is an end to views.
+async fn view(served: &Served, lead: &Actor, place: Place, name: &str) -> ViewId {
+    let arguments = json!({"project": place.project, "name": name, "question": ""});
+    // A name that is taken is refused, and then the view is there.
+    call(served, lead, "save_view", &arguments).await;
+    let views = call(served, lead, "list_views", &json!({"project": place.project})).await.json();
+    let saved = views.as_array().and_then(|views| views.iter().find(|view| view["name"] == name)).unwrap();
+    serde_json::from_value(saved["id"].clone()).unwrap()
 }
 
 async fn column(world: &World, place: Place, kind: Kind) -> ColumnId {
@@ -156,6 +190,7 @@ pub async fn contents(world: &World, place: Place) -> String {
         "select pattern, test, rank from category_rule where client_id = $1 order by rank", client;
         "select name, dimension, id from label where project_id = $1 order by id", project;
         "select name, folded, id from goal where project_id = $1 order by id", project;
+        "select name || folded, question, created_at + coalesce(removed_at, 0) from report_view where project_id = $1 order by id", project;
         "select name, sha256, number from fact_file where project_id = $1 order by number", project;
         "select coalesce(goals, ''), '', clicks + cost + line from fact where project_id = $1 order by day, line", project;
         "select name, role, created_at from person where client_id = $1 order by id", client;

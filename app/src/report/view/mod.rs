@@ -3,6 +3,7 @@
 mod chart;
 mod chips;
 mod desk;
+mod export;
 mod figures;
 mod period;
 mod plot;
@@ -10,6 +11,8 @@ mod row;
 mod small;
 mod table;
 mod tree;
+mod views;
+mod views_dialog;
 mod words;
 
 use std::{cell::RefCell, rc::Rc, sync::Arc};
@@ -21,10 +24,12 @@ use self::{
     chart::ChartPanel,
     chips::Chips,
     desk::{Desk, provide_desk},
+    export::ExportMenu,
     figures::Figures,
     period::{ComparisonMenu, PeriodMenu},
     small::SmallTable,
     tree::CategoryTree,
+    views::ViewsMenu,
 };
 use super::{
     choice::Subject,
@@ -228,6 +233,10 @@ fn Blocks(imported: Option<Stamp>) -> impl IntoView {
                 <PeriodMenu />
                 <ComparisonMenu />
                 <Chips />
+                <div class="report-tools">
+                    <ViewsMenu />
+                    <ExportMenu />
+                </div>
             </div>
             <Figures />
             <ChartPanel />

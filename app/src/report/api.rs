@@ -1,0 +1,55 @@
+//! What the page of the report asks beside its facts.
+
+use leptos::{prelude::*, server_fn::codec::Json};
+
+use super::saved::{Question, View};
+#[cfg(feature = "ssr")]
+use super::{cabinet, store::views};
+#[cfg(feature = "ssr")]
+use crate::access::{grant::grant, model::Act};
+use crate::{
+    error::Error,
+    id::{ProjectId, ViewId},
+    text::Name,
+};
+
+// ---- saved views ----
+
+/// The saved views of a project, by name. Open to everybody who reads the report.
+#[server(input = Json)]
+pub async fn list_views(project: ProjectId) -> Result<Vec<View>, Error> {
+    let mut grant = grant(Act::SeeReport, project).await?;
+    views::all(&mut grant.tx, project).await
+}
+
+/// Saves a question under a name that no other view has. Open to everybody who reads the report.
+#[server(input = Json)]
+pub async fn save_view(project: ProjectId, name: Name, question: Question) -> Result<Vec<View>, Error> {
+    let mut grant = grant(Act::SaveView, project).await?;
+    cabinet::save(&mut grant, &name, &question).await?;
+    cabinet::done(grant).await
+}
+
+/// Gives a view another name. Open to its author, and to those who keep order among the views.
+#[server(input = Json)]
+pub async fn rename_view(project: ProjectId, view: ViewId, name: Name) -> Result<Vec<View>, Error> {
+    let mut grant = grant(Act::SaveView, project).await?;
+    cabinet::rename(&mut grant, view, &name).await?;
+    cabinet::done(grant).await
+}
+
+/// Takes a view away; [`restore_view`] brings it back. Open as [`rename_view`].
+#[server(input = Json)]
+pub async fn remove_view(project: ProjectId, view: ViewId) -> Result<Vec<View>, Error> {
+    let mut grant = grant(Act::SaveView, project).await?;
+    cabinet::remove(&mut grant, view).await?;
+    cabinet::done(grant).await
+}
+
+/// Brings back a view that was taken away a moment ago. Open as [`rename_view`].
+#[server(input = Json)]
+pub async fn restore_view(project: ProjectId, view: ViewId) -> Result<Vec<View>, Error> {
+    let mut grant = grant(Act::SaveView, project).await?;
+    cabinet::restore(&mut grant, view).await?;
+    cabinet::done(grant).await
+}

@@ -12,4 +12,5 @@ pub mod http;
 pub mod live;
 mod logging;
 pub mod ready;
+pub mod shared;
 pub mod upload;

@@ -33,6 +33,9 @@ const TABLE: &str = "
     rename_view           ?       -      -       -        .            -         .        +     +      -       +       -      +        ?
     remove_view           ?       -      -       -        .            -         .        +     +      -       +       -      +        ?
     restore_view          ?       -      -       -        .            -         .        +     +      -       +       -      +        ?
+    list_shares           ?       +      +       -        .            +         .        +     +      +       +       -      +        ?
+    share_view            ?       +      +       -        .            +         .        +     +      +       +       -      +        ?
+    revoke_share          ?       +      +       -        .            +         .        +     +      +       +       -      +        ?
     upload/{project}      ?       -      -       -        .            +         .        +     +      +       +       -      +        ?
     preview_file          ?       -      -       -        .            +         .        +     +      +       +       -      +        ?
     import_file           ?       -      -       -        .            +         .        +     +      +       +       -      +        ?
@@ -52,7 +55,7 @@ const TABLE: &str = "
 ";
 
 /// Doors that are open to anybody, and therefore not in the table.
-const OPEN: [&str; 5] = ["log_in", "log_out", "set_up", "look_in", "fault"];
+const OPEN: [&str; 7] = ["log_in", "log_out", "set_up", "look_in", "fault", "open_shared", "shared"];
 
 fn rows() -> Vec<Vec<&'static str>> {
     TABLE
@@ -201,9 +204,14 @@ stories! {
         }
         // Our project with their card, their column, their rule, their upload, or several of them.
         let lead = &visitors[0];
-        let foreign =
-            [theirs.card.to_string(), theirs.requests.to_string(), theirs.rule.to_string(), theirs.view.to_string()];
-        for mask in 1..16 {
+        let foreign = [
+            theirs.card.to_string(),
+            theirs.requests.to_string(),
+            theirs.rule.to_string(),
+            theirs.view.to_string(),
+            theirs.share.to_string(),
+        ];
+        for mask in 1..32 {
             let pick = |bit: i32| mask & bit != 0;
             let mixed = Things {
                 place: world.ours,
@@ -212,6 +220,7 @@ stories! {
                 rule: if pick(4) { theirs.rule } else { ours.rule },
                 view: if pick(8) { theirs.view } else { ours.view },
                 removed_view: if pick(8) { theirs.view } else { ours.removed_view },
+                share: if pick(16) { theirs.share } else { ours.share },
             };
             let files = mixed.fact_arguments(app::id::FileId::new());
             let all = mixed.board_arguments(1).into_iter().chain(files).chain(mixed.view_arguments());

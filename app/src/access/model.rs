@@ -317,6 +317,12 @@ pub const DOORS: &[(&str, Door)] = &[
     ("/api/rename_view", Door::Act(Act::SaveView)),
     ("/api/remove_view", Door::Act(Act::SaveView)),
     ("/api/restore_view", Door::Act(Act::SaveView)),
+    ("/api/list_shares", Door::Act(Act::SeeShares)),
+    ("/api/share_view", Door::Act(Act::ShareReport)),
+    ("/api/revoke_share", Door::Act(Act::ShareReport)),
+    // A secret opens these, and only what belongs to it.
+    ("/api/open_shared", Door::Open),
+    ("/api/shared", Door::Open),
     ("/api/events/{project}", Door::Act(Act::SeeProject)),
     ("/api/upload/{project}", Door::Act(Act::ImportFacts)),
     ("/api/preview_file", Door::Act(Act::SeeFiles)),

@@ -2,14 +2,23 @@
 
 use leptos::{prelude::*, server_fn::codec::Json};
 
-use super::saved::{Question, View};
 #[cfg(feature = "ssr")]
-use super::{cabinet, store::views};
+use super::{
+    cabinet, guest, sharing,
+    store::{shares, views},
+};
+use super::{
+    link::{Guest, Share, Shared, Term},
+    saved::{Question, View},
+};
 #[cfg(feature = "ssr")]
-use crate::access::{grant::grant, model::Act};
+use crate::access::{
+    grant::{grant, visit},
+    model::Act,
+};
 use crate::{
     error::Error,
-    id::{ProjectId, ViewId},
+    id::{ProjectId, ShareId, ViewId},
     text::Name,
 };
 
@@ -52,4 +61,36 @@ pub async fn restore_view(project: ProjectId, view: ViewId) -> Result<Vec<View>,
     let mut grant = grant(Act::SaveView, project).await?;
     cabinet::restore(&mut grant, view).await?;
     cabinet::done(grant).await
+}
+
+// ---- links ----
+
+/// The links to a project's report that open now. Open to the agency but finance, and to the client's owner and marketer.
+#[server(input = Json)]
+pub async fn list_shares(project: ProjectId) -> Result<Vec<Share>, Error> {
+    let mut grant = grant(Act::SeeShares, project).await?;
+    shares::all(&mut grant.tx, project, grant.now).await
+}
+
+/// Opens a question to whoever has the link that this answers. Open as [`list_shares`].
+#[server(input = Json)]
+pub async fn share_view(
+    project: ProjectId,
+    name: Name,
+    question: Question,
+    term: Term,
+) -> Result<Shared, Error> {
+    sharing::share(grant(Act::ShareReport, project).await?, &name, &question, term).await
+}
+
+/// Closes a link; the next request that comes with it is refused. Open as [`list_shares`].
+#[server(input = Json)]
+pub async fn revoke_share(project: ProjectId, share: ShareId) -> Result<Vec<Share>, Error> {
+    sharing::revoke(grant(Act::ShareReport, project).await?, share).await
+}
+
+/// What somebody with a link is told. Open to whoever has the secret; it comes in the body, which no log has.
+#[server(input = Json)]
+pub async fn open_shared(secret: String) -> Result<Guest, Error> {
+    guest::open(&visit()?, &secret).await
 }

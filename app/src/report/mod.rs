@@ -26,8 +26,13 @@ pub mod cut;
 pub mod drawn;
 #[cfg(feature = "ssr")]
 pub mod export;
+#[cfg(feature = "ssr")]
+pub mod guest;
+pub mod link;
 pub mod metric;
 pub mod model;
+#[cfg(feature = "ssr")]
+pub mod narrow;
 pub mod opening;
 pub mod period;
 pub mod pieces;
@@ -35,6 +40,8 @@ pub mod query;
 pub mod reader;
 pub mod saved;
 pub mod scale;
+#[cfg(feature = "ssr")]
+pub mod sharing;
 #[cfg(feature = "ssr")]
 pub mod sheet;
 #[cfg(feature = "ssr")]

@@ -5,16 +5,17 @@ use std::{
     collections::VecDeque,
     io::{Read, Write},
     sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::Duration,
 };
 
-use tokio::sync::OnceCell;
+use tokio::sync::{OnceCell, Semaphore};
 
 use super::{
     cut::{self, Cut},
     opening::{Opening, Step},
     reader::Reader,
     store::{self, State},
-    wire::VERSION,
+    wire::{Incoming, Part, VERSION},
 };
 use crate::{
     access::{
@@ -43,6 +44,12 @@ pub struct Packed {
     /// Its bytes, compressed with brotli.
     pub brotli: Arc<[u8]>,
 }
+
+/// A cut of two million rows takes hundreds of megabytes to be read.
+static TURNS: Semaphore = Semaphore::const_new(1);
+
+/// How long one waits for the turn.
+const PATIENCE: Duration = Duration::from_secs(20);
 
 /// How many bytes are unpacked at a time.
 const PIECE: usize = 256 * 1024;
@@ -125,8 +132,16 @@ impl Shelf {
     /// # Errors
     /// Whatever the database answers.
     async fn warm(&self, db: &Db, project: ProjectId) -> Result<()> {
+        self.cut(db, project).await.map(|_| ())
+    }
+
+    /// The cut of a project, for a caller who has asked for permission in another way.
+    ///
+    /// # Errors
+    /// Whatever the database answers.
+    pub(super) async fn cut(&self, db: &Db, project: ProjectId) -> Result<Packed> {
         let tag = tag(project, &store::state(&mut db.read().await?, project).await?);
-        self.ready(db, project, tag).await.map(|_| ())
+        self.ready(db, project, tag).await
     }
 
     async fn ready(&self, db: &Db, project: ProjectId, tag: String) -> Result<Packed> {
@@ -168,6 +183,23 @@ fn unreadable(fault: &dyn std::fmt::Display) -> Error {
     Error::Internal
 }
 
+/// Does what takes hundreds of megabytes for a large cut: one after the other, and where nobody waits for an answer.
+///
+/// # Errors
+/// [`Error::Busy`] when too many others wait, and whatever the work answers.
+pub(super) async fn in_turn<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T> + Send + 'static,
+) -> Result<T> {
+    let turn = tokio::time::timeout(PATIENCE, TURNS.acquire()).await.map_err(|_| Error::Busy)?;
+    let turn = turn.map_err(|_| Error::Internal)?;
+    let work = move || {
+        // Kept until the work is done, also when whoever wanted it has gone.
+        let _turn = turn;
+        work()
+    };
+    tokio::task::spawn_blocking(work).await.map_err(|_| Error::Internal)?
+}
+
 /// What tells one cut from every other.
 fn tag(project: ProjectId, state: &State) -> String {
     let imported = state.imported.map_or(0, |at| at.0);
@@ -185,7 +217,8 @@ async fn pack(db: &Db, project: ProjectId) -> Result<Packed> {
     Ok(Packed { tag, brotli })
 }
 
-fn compressed(cut: &Cut) -> Result<Arc<[u8]>> {
+/// A cut as it is sent; that takes a while.
+pub(super) fn compressed(cut: &Cut) -> Result<Arc<[u8]>> {
     let mut packer = brotli::CompressorWriter::new(Vec::new(), 64 * 1024, QUALITY, 22);
     let written = packer.write_all(&cut.head.encode());
     let written = written.and_then(|()| packer.write_all(&cut.pieces)).and_then(|()| packer.flush());
@@ -212,6 +245,25 @@ impl Packed {
                     0 => return Err(Error::Internal),
                     count => opening.feed(&piece[..count]),
                 },
+            }
+        }
+    }
+
+    /// Shows the parts of the cut, its head first. They are unpacked a little at a time; that takes a while.
+    ///
+    /// # Errors
+    /// As [`Packed::read`].
+    pub fn parts(&self, take: &mut dyn FnMut(Part)) -> Result<()> {
+        let mut plain = brotli::Decompressor::new(&*self.brotli, PIECE);
+        let (mut incoming, mut piece) = (Incoming::default(), vec![0; PIECE]);
+        loop {
+            while let Some(part) = incoming.next_part().map_err(|fault| unreadable(&fault))? {
+                take(part);
+            }
+            match plain.read(&mut piece).map_err(|fault| unreadable(&fault))? {
+                0 if incoming.is_spent() => return Ok(()),
+                0 => return Err(Error::Internal),
+                count => incoming.feed(&piece[..count]),
             }
         }
     }

@@ -9,16 +9,12 @@ mod name;
 mod told;
 mod xlsx;
 
-use std::time::Duration;
-
-use tokio::sync::{Semaphore, SemaphorePermit};
-
 use self::told::{Told, tell};
 pub use self::{csv::plain, name::attachment};
 use super::{
     model::By,
     query::Query,
-    shelf::{Delivery, Packed, Shelf},
+    shelf::{Delivery, Packed, Shelf, in_turn},
 };
 use crate::{
     access::{
@@ -32,12 +28,6 @@ use crate::{
     text::{Name, Slug},
     time::{Day, Stamp, Zone},
 };
-
-/// A cut of two million rows takes some hundred megabytes to be read, so files are made one after the other.
-static TURNS: Semaphore = Semaphore::const_new(1);
-
-/// How long one waits for the turn.
-const PATIENCE: Duration = Duration::from_secs(20);
 
 /// How a file is written.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -117,12 +107,7 @@ pub async fn export(shelf: &Shelf, visit: &Visit, project: ProjectId, wanted: Wa
     let Delivery::Cut(packed) = shelf.deliver(visit, project, |_| false).await? else {
         return Err(Error::Internal);
     };
-    let turn = turn().await?;
-    let make = move || {
-        let _turn = turn;
-        order.file(&packed)
-    };
-    tokio::task::spawn_blocking(make).await.map_err(|_| Error::Internal)?
+    in_turn(move || order.file(&packed)).await
 }
 
 async fn take(visit: &Visit, project: ProjectId, wanted: Wanted) -> Result<Order> {
@@ -141,11 +126,6 @@ async fn take(visit: &Visit, project: ProjectId, wanted: Wanted) -> Result<Order
         zone: row.zone()?,
         now: grant.now,
     })
-}
-
-async fn turn() -> Result<SemaphorePermit<'static>> {
-    let turn = tokio::time::timeout(PATIENCE, TURNS.acquire()).await.map_err(|_| Error::Busy)?;
-    turn.map_err(|_| Error::Internal)
 }
 
 impl Order {

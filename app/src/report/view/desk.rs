@@ -15,6 +15,7 @@ use crate::{
     i18n::{I18nContext, Locale, use_i18n},
     money::Currency,
     report::{
+        link::Guest,
         metric::{Change, Kind, Metric, Value},
         model::Dimension,
         period::Calendar,
@@ -51,6 +52,8 @@ pub struct Desk {
     pub page: Memo<Arc<Page>>,
     /// What periods are reckoned from.
     pub calendar: Calendar,
+    /// Whether the reader came by a link: the days are those that were shared, and nothing can be saved.
+    pub is_guest: bool,
     currency: Currency,
     /// The sentences.
     pub i18n: I18nContext<Locale>,
@@ -60,25 +63,39 @@ pub struct Desk {
 /// Sets the desk for the blocks of the page.
 pub fn provide_desk(reader: RwSignal<Shared, LocalStorage>, share: RwSignal<f64>, calendar: Calendar) {
     let location = use_location();
-    let (search, path) = (location.search, location.pathname);
+    let (search, path, hash) = (location.search, location.pathname, location.hash);
     let navigate = use_navigate();
     let go = move |query: &Query, step: Step| {
         let (path, question) = (path.get_untracked(), query.to_string());
         let address = if question.is_empty() { path } else { format!("{path}?{question}") };
+        // Behind the `#` stands the secret of a link.
+        let address = address + &hash.get_untracked();
         let options =
             NavigateOptions { replace: step == Step::Aside, scroll: false, ..NavigateOptions::default() };
         navigate(&address, options);
     };
     let currency = reader.with_untracked(|reader| reader.borrow().book().currency);
     let whole = Memo::new(move |_| reader.with(|reader| reader.borrow().is_whole()));
-    let query = Memo::new(move |_| Query::parse(&search.get()));
+    let shared = use_context::<Guest>().map(|guest| guest.question.query());
+    let is_guest = shared.is_some();
+    let query = Memo::new(move |_| asked(&search.get(), shared.as_ref()));
     let page = Memo::new(move |_| {
         let page = |reader: &Shared| query.with(|query| reader.borrow_mut().page(query, &calendar));
         Arc::new(reader.with(page))
     });
     let go: Go = Rc::new(go);
     let go = StoredValue::new_local(go);
-    provide_context(Desk { reader, whole, share, query, page, calendar, currency, i18n: use_i18n(), go });
+    let i18n = use_i18n();
+    provide_context(Desk { reader, whole, share, query, page, calendar, is_guest, currency, i18n, go });
+}
+
+/// The question of an address. Of a shared one the days stay: there are no facts of others.
+fn asked(search: &str, shared: Option<&Query>) -> Query {
+    let query = Query::parse(search);
+    match shared {
+        None => query,
+        Some(&Query { from, to, comparison, .. }) => Query { from, to, comparison, ..query },
+    }
 }
 
 impl Desk {

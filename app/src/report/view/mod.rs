@@ -5,15 +5,20 @@ mod chips;
 mod desk;
 mod export;
 mod figures;
+mod guest;
 mod period;
 mod plot;
 mod row;
+mod share;
+mod share_dialog;
 mod small;
 mod table;
 mod tree;
 mod views;
 mod views_dialog;
 mod words;
+
+pub use self::guest::{GuestReport, Secret};
 
 use std::{cell::RefCell, rc::Rc, sync::Arc};
 
@@ -26,7 +31,8 @@ use self::{
     desk::{Desk, provide_desk},
     export::ExportMenu,
     figures::Figures,
-    period::{ComparisonMenu, PeriodMenu},
+    period::{ComparisonMenu, PeriodMenu, PeriodShown},
+    share::ShareButton,
     small::SmallTable,
     tree::CategoryTree,
     views::ViewsMenu,
@@ -91,10 +97,30 @@ impl From<Error> for Trouble {
     }
 }
 
+/// Where a cut comes from.
+#[derive(Clone)]
+enum Source {
+    /// A project that the reader may see.
+    Project(ProjectId),
+    /// Whoever has this secret may see what belongs to it.
+    Link(Secret),
+}
+
+impl Source {
+    async fn arriving(&self, copy: Copy) -> Result<fetch::Arriving, Error> {
+        match self {
+            Self::Project(project) => fetch::arriving(&format!("/api/facts/{project}"), copy).await,
+            Self::Link(Secret(secret)) => {
+                fetch::asked("/api/shared", &serde_json::json!({"secret": secret}).to_string()).await
+            }
+        }
+    }
+}
+
 /// What a page is loaded into.
 #[derive(Clone, Copy)]
 struct Loading {
-    project: ProjectId,
+    source: StoredValue<Source>,
     stage: RwSignal<Stage, LocalStorage>,
     /// How much of the rows has come, from 0 to 1.
     share: RwSignal<f64>,
@@ -104,7 +130,7 @@ impl Loading {
     /// Loads the cut, and shows what there is of it. A selection in the address needs the rows, so then nothing is shown
     /// before they are there.
     async fn run(self, copy: Copy, may_sketch: bool) -> Result<(), Trouble> {
-        let arriving = fetch::arriving(&format!("/api/facts/{}", self.project), copy).await?;
+        let arriving = self.source.get_value().arriving(copy).await?;
         let (mut opening, mut breath, mut shown) = (Opening::default(), Breath::new(), None);
         loop {
             match opening.step()? {
@@ -142,9 +168,19 @@ impl Loading {
 /// `/p/:slug/report`
 #[component]
 pub fn ReportPage() -> impl IntoView {
-    let project = expect_context::<Arc<Project>>();
+    let project = expect_context::<Arc<Project>>().listed.id;
+    let show = |reader, share| view! { <Opened reader share /> }.into_any();
+    view! { <Loaded source=Source::Project(project) show /> }
+}
+
+/// What is shown of a cut as soon as there is something to read.
+type Show = fn(RwSignal<Shared, LocalStorage>, RwSignal<f64>) -> AnyView;
+
+/// Loads a cut, and tries again when it did not come.
+#[component]
+fn Loaded(source: Source, show: Show) -> impl IntoView {
     let (stage, share) = (RwSignal::new_local(Stage::Waiting), RwSignal::new(0.0));
-    let loading = Loading { project: project.listed.id, stage, share };
+    let loading = Loading { source: StoredValue::new(source), stage, share };
     let asked = Query::parse(&use_location().search.get_untracked());
     let may_sketch = asked.choices.subjects().all(|subject| subject == Subject::Days);
     let begin = move |copy: Copy| {
@@ -165,7 +201,7 @@ pub fn ReportPage() -> impl IntoView {
     move || match stage.get() {
         Stage::Waiting => view! { <Late>{waiting}</Late> }.into_any(),
         Stage::Failed(trouble) => view! { <Failed trouble again /> }.into_any(),
-        Stage::Open(reader) => view! { <Opened reader share /> }.into_any(),
+        Stage::Open(reader) => show(reader, share),
     }
 }
 
@@ -230,13 +266,11 @@ fn Blocks(imported: Option<Stamp>) -> impl IntoView {
     view! {
         <div class="report">
             <div class="report-toolbar">
-                <PeriodMenu />
-                <ComparisonMenu />
-                <Chips />
-                <div class="report-tools">
-                    <ViewsMenu />
-                    <ExportMenu />
-                </div>
+                {if desk.is_guest {
+                    view! { <PeriodShown /> <Chips /> }.into_any()
+                } else {
+                    view! { <PeriodMenu /> <ComparisonMenu /> <Chips /> <Tools /> }.into_any()
+                }}
             </div>
             <Figures />
             <ChartPanel />
@@ -247,6 +281,18 @@ fn Blocks(imported: Option<Stamp>) -> impl IntoView {
                     view! { <Late>{tables_coming}</Late> }.into_any()
                 }
             }}
+        </div>
+    }
+}
+
+/// What one does with the report as a whole.
+#[component]
+fn Tools() -> impl IntoView {
+    view! {
+        <div class="report-tools">
+            <ViewsMenu />
+            <ShareButton />
+            <ExportMenu />
         </div>
     }
 }

@@ -64,6 +64,11 @@ pub enum Rule {
     Assignee,
     /// A name is taken already.
     Taken,
+    /// There are as many of these already as there may be.
+    Enough {
+        /// How many.
+        most: u32,
+    },
     /// The upload is larger than the server accepts.
     TooLarge {
         /// The limit in mebibytes.

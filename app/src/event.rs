@@ -5,7 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::id::{CardId, ColumnId, FileId};
+use crate::id::{CardId, ColumnId, FileId, ShareId, ViewId};
 
 /// Something that happened in a project.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -59,6 +59,31 @@ pub enum Event {
         /// The version of the mapping that this made.
         version: i64,
     },
+    /// A question of the report was saved under a name, or brought back.
+    ViewSaved {
+        /// Which view.
+        view: ViewId,
+    },
+    /// A saved view got another name.
+    ViewRenamed {
+        /// Which view.
+        view: ViewId,
+    },
+    /// A saved view was taken away.
+    ViewRemoved {
+        /// Which view.
+        view: ViewId,
+    },
+    /// A question of the report was opened to whoever has a link.
+    ReportShared {
+        /// Which link.
+        share: ShareId,
+    },
+    /// A link was closed before its time.
+    ShareRevoked {
+        /// Which link.
+        share: ShareId,
+    },
 }
 
 impl Event {
@@ -73,6 +98,8 @@ impl Event {
             Self::ProjectAdded => Touched::Project,
             Self::FactsImported { .. } | Self::MappingChanged { .. } => Touched::Report,
             Self::ColumnSpread { .. } => Touched::Board,
+            Self::ViewSaved { .. } | Self::ViewRenamed { .. } | Self::ViewRemoved { .. } => Touched::Views,
+            Self::ReportShared { .. } | Self::ShareRevoked { .. } => Touched::Shares,
             Self::CardCreated { card }
             | Self::CardEdited { card }
             | Self::CardMoved { card, .. }
@@ -97,6 +124,10 @@ pub enum Touched {
     },
     /// The facts behind the report.
     Report,
+    /// The saved views of the report.
+    Views,
+    /// The links to the report.
+    Shares,
 }
 
 #[cfg(feature = "ssr")]

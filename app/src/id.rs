@@ -55,4 +55,8 @@ ids! {
     RuleId,
     /// A file of facts that was sent to the server.
     FileId,
+    /// A question of a report that somebody gave a name.
+    ViewId,
+    /// A link by which somebody without an account opens a view.
+    ShareId,
 }

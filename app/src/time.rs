@@ -194,6 +194,15 @@ mod clock {
                 (i32::from(date.year()), date.month().unsigned_abs(), date.day().unsigned_abs());
             Day::of(year, month.into(), day.into()).unwrap_or(Day(0))
         }
+
+        /// The civil day that it is in this zone at an instant, and the minute of it.
+        pub fn minute(&self, at: Stamp) -> (Day, u32) {
+            let instant = jiff::Timestamp::from_millisecond(at.0).unwrap_or_default();
+            let time = self.0.to_datetime(instant).time();
+            let (hour, minute) =
+                (u32::from(time.hour().unsigned_abs()), u32::from(time.minute().unsigned_abs()));
+            (self.day(at), hour * 60 + minute)
+        }
     }
 }
 

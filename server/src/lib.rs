@@ -4,6 +4,7 @@
 pub mod command;
 pub mod config;
 pub mod demo;
+pub mod export;
 pub mod facts;
 pub mod fault;
 pub mod house;
@@ -11,4 +12,5 @@ pub mod http;
 pub mod live;
 mod logging;
 pub mod ready;
+pub mod shared;
 pub mod upload;

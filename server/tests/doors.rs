@@ -29,6 +29,15 @@ const TABLE: &str = "
     facts/{project}       ?       +      +       +        .            +         .        +     +      +       +       +      +        ?
     explain_sources       ?       +      +       +        .            +         .        +     +      +       +       +      +        ?
     explain_lines         ?       +      +       +        .            +         .        +     +      +       +       +      +        ?
+    export/{project}      ?       +      +       +        .            +         .        +     +      +       +       +      +        ?
+    list_views            ?       +      +       +        .            +         .        +     +      +       +       +      +        ?
+    save_view             ?       +      +       +        .            +         .        +     +      +       +       +      +        ?
+    rename_view           ?       -      -       -        .            -         .        +     +      -       +       -      +        ?
+    remove_view           ?       -      -       -        .            -         .        +     +      -       +       -      +        ?
+    restore_view          ?       -      -       -        .            -         .        +     +      -       +       -      +        ?
+    list_shares           ?       +      +       -        .            +         .        +     +      +       +       -      +        ?
+    share_view            ?       +      +       -        .            +         .        +     +      +       +       -      +        ?
+    revoke_share          ?       +      +       -        .            +         .        +     +      +       +       -      +        ?
     upload/{project}      ?       -      -       -        .            +         .        +     +      +       +       -      +        ?
     preview_file          ?       -      -       -        .            +         .        +     +      +       +       -      +        ?
     import_file           ?       -      -       -        .            +         .        +     +      +       +       -      +        ?
@@ -51,7 +60,7 @@ const TABLE: &str = "
 ";
 
 /// Doors that are open to anybody, and therefore not in the table.
-const OPEN: [&str; 5] = ["log_in", "log_out", "set_up", "look_in", "fault"];
+const OPEN: [&str; 7] = ["log_in", "log_out", "set_up", "look_in", "fault", "open_shared", "shared"];
 
 fn rows() -> Vec<Vec<&'static str>> {
     TABLE
@@ -185,7 +194,7 @@ stories! {
             let version = version(world, theirs.card).await;
             let uploads = [upload(world, visitor, world.ours), upload(world, visitor, world.theirs)];
             // Their project in the path, and in the body of every function that names one, with their things and with ours.
-            for place in ["facts/{project}", "events/{project}", "upload/{project}"] {
+            for place in ["facts/{project}", "export/{project}", "events/{project}", "upload/{project}"] {
                 let status = knock(&served, visitor, place, world.theirs, &Value::Null).await;
                 assert_eq!(status, 404, "{place} of theirs");
             }
@@ -200,8 +209,14 @@ stories! {
         }
         // Our project with their card, their column, their rule, their upload, or several of them.
         let lead = &visitors[0];
-        let foreign = [theirs.card.to_string(), theirs.requests.to_string(), theirs.rule.to_string()];
-        for mask in 1..8 {
+        let foreign = [
+            theirs.card.to_string(),
+            theirs.requests.to_string(),
+            theirs.rule.to_string(),
+            theirs.view.to_string(),
+            theirs.share.to_string(),
+        ];
+        for mask in 1..32 {
             let pick = |bit: i32| mask & bit != 0;
             let mixed = Things {
                 place: world.ours,
@@ -209,8 +224,13 @@ stories! {
                 requests: if pick(2) { theirs.requests } else { ours.requests },
                 rule: if pick(4) { theirs.rule } else { ours.rule },
                 mapping: ours.mapping,
+                view: if pick(8) { theirs.view } else { ours.view },
+                removed_view: if pick(8) { theirs.view } else { ours.removed_view },
+                share: if pick(16) { theirs.share } else { ours.share },
             };
-            for (function, arguments) in mixed.board_arguments(1).into_iter().chain(mixed.fact_arguments(app::id::FileId::new())) {
+            let files = mixed.fact_arguments(app::id::FileId::new());
+            let all = mixed.board_arguments(1).into_iter().chain(files).chain(mixed.view_arguments());
+            for (function, arguments) in all {
                 if foreign.iter().any(|id| arguments.to_string().contains(id)) {
                     let status = call(&served, lead, door(function), &arguments).await.status;
                     assert_eq!(status, 404, "{function} with something of theirs: {arguments}");

@@ -124,6 +124,16 @@ pub async fn grant_in(visit: &Visit, act: Act, project: Option<ProjectId>) -> Re
     Ok(Grant { tx, now: visit.clock.now(), viewer, scope, wake: visit.wake.clone(), news: Vec::new() })
 }
 
+/// Whether somebody who is not here may still do something in a project: what they have opened to others ends with it.
+///
+/// # Errors
+/// As [`grant`].
+pub async fn still_may(tx: &mut Tx, person: PersonId, act: Act, project: ProjectId) -> Result<()> {
+    let me = store::active_person(tx, person).await?.ok_or(Error::Unauthenticated)?.me()?;
+    let viewer = Viewer { person, role: me.person.role, client: me.person.client };
+    enter(tx, &viewer, act, project).await.map(|_| ())
+}
+
 async fn visitor(visit: &Visit) -> Result<PersonId> {
     let kept = visit.session.get::<PersonId>(PERSON).await.map_err(|fault| {
         tracing::error!(%fault, "sessions");

@@ -7,15 +7,6 @@ use crate::i18n::{I18nContext, Locale, use_i18n};
 
 const KEY: &str = "kabinet-language";
 
-/// The words of a language.
-pub fn locale(language: Language) -> Locale {
-    match language {
-        Language::En => Locale::en,
-        Language::Ru => Locale::ru,
-        Language::Uk => Locale::uk,
-    }
-}
-
 /// The name of a language in itself.
 pub fn name(language: Language) -> &'static str {
     match language {
@@ -30,9 +21,9 @@ pub fn recall() {
     let i18n = use_i18n();
     let kept = storage().and_then(|storage| storage.get_item(KEY).ok().flatten());
     if let Some(language) = kept.as_deref().and_then(Language::parse) {
-        i18n.set_locale(locale(language));
+        i18n.set_locale(language.locale());
         // The context has an effect that waits to set what the browser prefers; this one comes after it.
-        Effect::new(move || i18n.set_locale(locale(language)));
+        Effect::new(move || i18n.set_locale(language.locale()));
     }
 }
 
@@ -47,7 +38,7 @@ pub fn current(i18n: I18nContext<Locale>) -> Language {
 
 /// Speaks a language from now on, in this browser.
 pub fn choose(i18n: I18nContext<Locale>, language: Language) {
-    i18n.set_locale(locale(language));
+    i18n.set_locale(language.locale());
     if let Some(storage) = storage() {
         // A browser that keeps nothing still speaks it until the page is closed.
         storage.set_item(KEY, language.word()).ok();

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     error::{Error, Result, Rule},
+    i18n::Locale,
     id::{ClientId, PersonId},
     text::{Email, Name},
 };
@@ -68,6 +69,17 @@ names! {
         Ru = "ru",
         /// Ukrainian.
         Uk = "uk",
+    }
+}
+
+impl Language {
+    /// The sentences of this language.
+    pub fn locale(self) -> Locale {
+        match self {
+            Self::En => Locale::en,
+            Self::Ru => Locale::ru,
+            Self::Uk => Locale::uk,
+        }
     }
 }
 
@@ -161,6 +173,14 @@ pub enum Act {
     SeeProject,
     /// Read the report and its facts.
     SeeReport,
+    /// Save a view of the report, and change one's own.
+    SaveView,
+    /// Change the views that others have saved.
+    KeepViews,
+    /// See the links that open views of the report to people without an account.
+    SeeShares,
+    /// Open a view to whoever has a link, and close such links.
+    ShareReport,
     /// See what earlier files of facts did, and look into one that waits.
     SeeFiles,
     /// Bring files of facts in.
@@ -236,9 +256,12 @@ pub fn role_allows(role: Role, act: Act) -> bool {
         | Act::ChangeSelf
         | Act::SeeProject
         | Act::SeeReport
+        | Act::SaveView
         | Act::SeeBoard
         | Act::CreateCard
         | Act::Comment => true,
+        Act::KeepViews => matches!(role, Role::Lead | Role::Analyst | Role::Partner | Role::Admin),
+        Act::SeeShares | Act::ShareReport => !matches!(role, Role::Sales | Role::Finance),
         Act::EditCard | Act::MoveCard | Act::CommentInternally | Act::LogHours => !role.is_client(),
         Act::SeeFiles | Act::ImportFacts | Act::SeeMapping | Act::MapFacts => {
             !role.is_client() && role != Role::Finance
@@ -253,10 +276,14 @@ impl Act {
             Self::SeeSelf
             | Self::SeeProject
             | Self::SeeReport
+            | Self::SeeShares
             | Self::SeeFiles
             | Self::SeeMapping
             | Self::SeeBoard => false,
             Self::ChangeSelf
+            | Self::SaveView
+            | Self::KeepViews
+            | Self::ShareReport
             | Self::ImportFacts
             | Self::MapFacts
             | Self::CreateCard
@@ -293,6 +320,19 @@ pub const DOORS: &[(&str, Door)] = &[
     ("/api/facts/{project}", Door::Act(Act::SeeReport)),
     ("/api/explain_sources", Door::Act(Act::SeeReport)),
     ("/api/explain_lines", Door::Act(Act::SeeReport)),
+    ("/api/export/{project}", Door::Act(Act::SeeReport)),
+    ("/api/list_views", Door::Act(Act::SeeReport)),
+    // To change somebody else's view asks for `KeepViews` beside it.
+    ("/api/save_view", Door::Act(Act::SaveView)),
+    ("/api/rename_view", Door::Act(Act::SaveView)),
+    ("/api/remove_view", Door::Act(Act::SaveView)),
+    ("/api/restore_view", Door::Act(Act::SaveView)),
+    ("/api/list_shares", Door::Act(Act::SeeShares)),
+    ("/api/share_view", Door::Act(Act::ShareReport)),
+    ("/api/revoke_share", Door::Act(Act::ShareReport)),
+    // A secret opens these, and only what belongs to it.
+    ("/api/open_shared", Door::Open),
+    ("/api/shared", Door::Open),
     ("/api/events/{project}", Door::Act(Act::SeeProject)),
     ("/api/upload/{project}", Door::Act(Act::ImportFacts)),
     ("/api/preview_file", Door::Act(Act::SeeFiles)),

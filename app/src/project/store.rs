@@ -39,7 +39,7 @@ impl ProjectRow {
     /// # Errors
     /// [`Error::Internal`] when the database holds a service or a zone that this program does not know.
     pub fn listed(&self, now: Stamp) -> Result<Listed> {
-        let today = Zone::parse(&self.timezone).ok_or(Error::Internal)?.day(now);
+        let today = self.zone()?.day(now);
         Ok(Listed {
             id: self.id,
             slug: self.slug.clone(),
@@ -49,6 +49,14 @@ impl ProjectRow {
             iteration: Iteration::at(self.start_day, today),
             today,
         })
+    }
+
+    /// The time zone that its days are reckoned in.
+    ///
+    /// # Errors
+    /// [`Error::Internal`] when the database holds a zone that this program does not know.
+    pub fn zone(&self) -> Result<Zone> {
+        Zone::parse(&self.timezone).ok_or(Error::Internal)
     }
 
     /// What its money is counted in.

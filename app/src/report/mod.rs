@@ -10,8 +10,8 @@
 //! lines, by the facts themselves.
 //!
 //! Deliberately absent: figures computed on the server for the page, and any statement in SQL that sums them. There is one
-//! engine, the crate `cube`, and the command line reads through it too. What an explanation adds up by file must come to
-//! the same, and the page says so when it does not.
+//! engine, the crate `cube`; the command line and exported files are read through it too. What an explanation adds up by
+//! file must come to the same, and the page says so when it does not.
 
 pub mod address;
 #[expect(
@@ -20,6 +20,8 @@ pub mod address;
 )]
 pub mod api;
 pub mod behind;
+#[cfg(feature = "ssr")]
+pub mod cabinet;
 #[cfg(feature = "csr")]
 pub mod chart;
 pub mod choice;
@@ -27,20 +29,30 @@ pub mod curve;
 #[cfg(feature = "ssr")]
 pub mod cut;
 pub mod drawn;
+#[cfg(feature = "ssr")]
+pub mod export;
 pub mod find;
 pub mod formula;
+#[cfg(feature = "ssr")]
+pub mod guest;
 pub mod layout;
+pub mod link;
 #[cfg(feature = "ssr")]
 pub mod meant;
 pub mod metric;
 pub mod model;
+#[cfg(feature = "ssr")]
+pub mod narrow;
 pub mod opening;
 pub mod period;
 pub mod picture;
 pub mod pieces;
 pub mod query;
 pub mod reader;
+pub mod saved;
 pub mod scale;
+#[cfg(feature = "ssr")]
+pub mod sharing;
 #[cfg(feature = "ssr")]
 pub mod sheet;
 #[cfg(feature = "ssr")]
@@ -50,3 +62,4 @@ pub mod store;
 #[cfg(feature = "csr")]
 pub mod view;
 pub mod wire;
+pub mod words;

@@ -31,6 +31,30 @@ impl Dimension {
     }
 }
 
+/// What the rows of a table are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum By {
+    /// The members of a dimension.
+    Dimension(Dimension),
+    /// Days.
+    Day,
+}
+
+impl By {
+    /// The word on the command line and in addresses.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Dimension(dimension) => dimension.word(),
+            Self::Day => "day",
+        }
+    }
+
+    /// Finds one by its word.
+    pub fn parse(word: &str) -> Option<Self> {
+        if word == "day" { Some(Self::Day) } else { Dimension::parse(word).map(Self::Dimension) }
+    }
+}
+
 /// How many measures every fact has; the goals of the project come after them.
 pub const MEASURES: usize = 7;
 

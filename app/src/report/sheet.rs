@@ -2,32 +2,9 @@
 
 use cube::{DayRange, Member};
 
+pub use super::model::By;
 use super::{layout::Sort, model::Dimension, query::Query, reader::Reader};
 use crate::time::Day;
-
-/// What the rows of a sheet are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum By {
-    /// The members of a dimension.
-    Dimension(Dimension),
-    /// Days.
-    Day,
-}
-
-impl By {
-    /// The word on the command line.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Dimension(dimension) => dimension.word(),
-            Self::Day => "day",
-        }
-    }
-
-    /// Finds one by its word.
-    pub fn parse(word: &str) -> Option<Self> {
-        if word == "day" { Some(Self::Day) } else { Dimension::parse(word).map(Self::Dimension) }
-    }
-}
 
 /// A question of the command line.
 #[derive(Debug, Clone)]

@@ -6,16 +6,19 @@
 
 use std::{
     collections::VecDeque,
-    io::Write,
+    io::{Read, Write},
     sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::Duration,
 };
 
-use tokio::sync::OnceCell;
+use tokio::sync::{OnceCell, Semaphore};
 
 use super::{
     cut,
+    opening::{Opening, Step},
+    reader::Reader,
     store::{self, State},
-    wire::VERSION,
+    wire::{Incoming, Part, VERSION},
 };
 use crate::{
     access::{
@@ -34,7 +37,7 @@ const MOST_CUTS: usize = 32;
 const MOST_BYTES: usize = 64 * 1024 * 1024;
 
 /// Brotli at this quality is as fast as the database is, and close to the best in size.
-const QUALITY: u32 = 5;
+pub(super) const QUALITY: u32 = 5;
 
 /// The same for what everybody waits for: there is little of it, and more time.
 const QUALITY_OF_NEWEST: u32 = 9;
@@ -62,10 +65,19 @@ pub struct Packed {
 
 /// Both halves of a cut.
 #[derive(Debug, Clone)]
-struct Both {
+pub struct Both {
     newest: Packed,
     older: Packed,
 }
+
+/// A cut of two million rows takes hundreds of megabytes to be read.
+static TURNS: Semaphore = Semaphore::const_new(1);
+
+/// How long one waits for the turn.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// How many bytes are unpacked at a time.
+const PIECE: usize = 256 * 1024;
 
 /// What somebody who asked for a cut gets.
 #[derive(Debug, Clone)]
@@ -158,8 +170,16 @@ impl Shelf {
     /// # Errors
     /// Whatever the database answers.
     async fn warm(&self, db: &Db, project: ProjectId) -> Result<()> {
+        self.cut(db, project).await.map(|_| ())
+    }
+
+    /// The cut of a project, for a caller who has asked for permission in another way.
+    ///
+    /// # Errors
+    /// Whatever the database answers.
+    pub(super) async fn cut(&self, db: &Db, project: ProjectId) -> Result<Both> {
         let tag = tag(project, &store::state(&mut db.read().await?, project).await?);
-        self.ready(db, project, tag).await.map(|_| ())
+        self.ready(db, project, tag).await
     }
 
     async fn ready(&self, db: &Db, project: ProjectId, tag: String) -> Result<Both> {
@@ -196,6 +216,28 @@ impl Shelf {
     }
 }
 
+fn unreadable(fault: &dyn std::fmt::Display) -> Error {
+    tracing::error!(%fault, "reading a cut");
+    Error::Internal
+}
+
+/// Does what takes hundreds of megabytes for a large cut: one after the other, and where nobody waits for an answer.
+///
+/// # Errors
+/// [`Error::Busy`] when too many others wait, and whatever the work answers.
+pub(super) async fn in_turn<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T> + Send + 'static,
+) -> Result<T> {
+    let turn = tokio::time::timeout(PATIENCE, TURNS.acquire()).await.map_err(|_| Error::Busy)?;
+    let turn = turn.map_err(|_| Error::Internal)?;
+    let work = move || {
+        // Kept until the work is done, also when whoever wanted it has gone.
+        let _turn = turn;
+        work()
+    };
+    tokio::task::spawn_blocking(work).await.map_err(|_| Error::Internal)?
+}
+
 /// What tells one cut from every other.
 fn tag(project: ProjectId, state: &State) -> String {
     let imported = state.imported.map_or(0, |at| at.0);
@@ -215,7 +257,8 @@ async fn pack(db: &Db, project: ProjectId) -> Result<Both> {
     tokio::task::spawn_blocking(work).await.map_err(|_| Error::Internal)?
 }
 
-fn compressed(bytes: &[u8], quality: u32) -> Result<Arc<[u8]>> {
+/// Bytes as they are sent; that takes a while.
+pub(super) fn compressed(bytes: &[u8], quality: u32) -> Result<Arc<[u8]>> {
     let mut packer = brotli::CompressorWriter::new(Vec::new(), 64 * 1024, quality, 22);
     packer.write_all(bytes).and_then(|()| packer.flush()).map_err(|fault| {
         tracing::error!(%fault, "compressing a cut");
@@ -227,6 +270,51 @@ fn compressed(bytes: &[u8], quality: u32) -> Result<Arc<[u8]>> {
 impl Both {
     fn len(&self) -> usize {
         self.newest.brotli.len() + self.older.brotli.len()
+    }
+
+    /// The cut as it was before it was compressed. An empty half was compressed too, and is read as nothing.
+    fn plain(&self) -> impl Read + '_ {
+        let plain =
+            |half: &'_ Packed| brotli::Decompressor::new(std::io::Cursor::new(half.brotli.clone()), PIECE);
+        plain(&self.newest).chain(plain(&self.older))
+    }
+
+    /// The cut, ready to be read. It is unpacked a little at a time, so that it is never held twice; that takes a while.
+    ///
+    /// # Errors
+    /// [`Error::Internal`] when it cannot be read back: a fault of the program.
+    pub fn read(&self) -> Result<Reader> {
+        let mut plain = self.plain();
+        let (mut opening, mut piece) = (Opening::default(), vec![0; PIECE]);
+        loop {
+            match opening.step().map_err(|fault| unreadable(&fault))? {
+                Step::Whole(reader) => return Ok(*reader),
+                Step::Early(_) | Step::Working { .. } => {}
+                Step::Hungry => match plain.read(&mut piece).map_err(|fault| unreadable(&fault))? {
+                    0 => return Err(Error::Internal),
+                    count => opening.feed(&piece[..count]),
+                },
+            }
+        }
+    }
+
+    /// Shows the parts of the cut, its head first. They are unpacked a little at a time; that takes a while.
+    ///
+    /// # Errors
+    /// As [`Both::read`].
+    pub fn parts(&self, take: &mut dyn FnMut(Part)) -> Result<()> {
+        let mut plain = self.plain();
+        let (mut incoming, mut piece) = (Incoming::default(), vec![0; PIECE]);
+        loop {
+            while let Some(part) = incoming.next_part().map_err(|fault| unreadable(&fault))? {
+                take(part);
+            }
+            match plain.read(&mut piece).map_err(|fault| unreadable(&fault))? {
+                0 if incoming.is_spent() => return Ok(()),
+                0 => return Err(Error::Internal),
+                count => incoming.feed(&piece[..count]),
+            }
+        }
     }
 }
 

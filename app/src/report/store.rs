@@ -1,11 +1,14 @@
 //! The SQL of the report: almost none, because facts are read through their own room.
 
+pub mod shares;
+pub mod views;
+
 use crate::{
     db::Tx,
     error::{Error, Result},
     id::ProjectId,
     money::Currency,
-    time::Stamp,
+    time::{Day, Stamp},
 };
 
 /// What a cut depends on. As long as nothing of this changes, neither does the cut.
@@ -48,4 +51,18 @@ pub async fn newest(tx: &mut Tx, most: i64) -> Result<Vec<ProjectId>> {
         most
     )?;
     Ok(rows.into_iter().map(|(project,)| project).collect())
+}
+
+/// The first and the last day of a project that have facts.
+///
+/// # Errors
+/// When the database does not answer.
+pub async fn span(tx: &mut Tx, project: ProjectId) -> Result<Option<(Day, Day)>> {
+    let (first, last) = crate::one!(
+        tx,
+        (Option<Day>, Option<Day>),
+        "select min(day), max(day) from fact where project_id = $1",
+        project
+    )?;
+    Ok(first.zip(last))
 }

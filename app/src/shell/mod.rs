@@ -3,6 +3,7 @@
 mod account;
 mod frame;
 mod gate;
+mod guest;
 mod kept;
 mod page;
 mod piece;
@@ -18,7 +19,7 @@ use leptos_router::{
 use self::{
     gate::{HouseGate, ProjectGate},
     page::Page,
-    piece::PagePiece,
+    piece::{GuestPiece, PagePiece},
 };
 use crate::{
     access::{
@@ -52,6 +53,7 @@ fn Speaking() -> impl IntoView {
             <Routes fallback=NotFound>
                 <Route path=path!("/login") view=LoginPage />
                 <Route path=path!("/set-up") view=SetUpPage />
+                <Route path=path!("/s") view=GuestPiece />
                 <ParentRoute path=path!("") view=HouseGate>
                     <Route path=path!("/") view=ProjectsPage />
                     <ParentRoute path=path!("/p/:slug") view=ProjectGate>

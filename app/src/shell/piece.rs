@@ -9,7 +9,7 @@ use leptos::{
     wasm_split::{SplitLoaderError, wasm_split},
 };
 
-use super::page::Page;
+use super::{guest::GuestGate, page::Page};
 use crate::{
     board::view::BoardPage,
     fact::view::FactPage,
@@ -22,6 +22,12 @@ use crate::{
 #[component]
 pub fn PagePiece(page: Page) -> impl IntoView {
     view! { <Piece open=move || open(page) /> }
+}
+
+/// The page of a link, which is made of the same parts as the report and comes with its piece.
+#[component]
+pub fn GuestPiece() -> impl IntoView {
+    view! { <Piece open=|| Box::pin(guest()) /> }
 }
 
 /// Fetches the piece of a page that the reader is about to open.
@@ -49,6 +55,11 @@ fn open(page: Page) -> Arriving {
 #[wasm_split(report, wasm_split_path = leptos::wasm_split, preload(fetch_report), fallible)]
 fn report() -> Result<AnyView, SplitLoaderError> {
     Ok(view! { <ReportPage /> }.into_any())
+}
+
+#[wasm_split(report, wasm_split_path = leptos::wasm_split, fallible)]
+fn guest() -> Result<AnyView, SplitLoaderError> {
+    Ok(view! { <GuestGate /> }.into_any())
 }
 
 #[wasm_split(board, wasm_split_path = leptos::wasm_split, preload(fetch_board), fallible)]

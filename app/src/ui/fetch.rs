@@ -4,7 +4,7 @@ use js_sys::{Reflect, Uint8Array};
 use leptos::prelude::window;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{ReadableStreamDefaultReader, RequestCache, RequestInit, Response};
+use web_sys::{Headers, ReadableStreamDefaultReader, RequestCache, RequestInit, Response};
 
 use crate::error::{Error, Result};
 
@@ -42,7 +42,25 @@ pub async fn arriving(address: &str, copy: Copy, haste: Haste) -> Result<Arrivin
     if copy == Copy::Refused {
         init.set_cache(RequestCache::Reload);
     }
-    let answer = JsFuture::from(window().fetch_with_str_and_init(address, &init)).await;
+    sent(address, &init).await
+}
+
+/// Asks for bytes with a body in JSON, for what must not stand in an address.
+///
+/// # Errors
+/// As [`arriving`].
+pub async fn asked(address: &str, body: &str) -> Result<Arriving> {
+    let init = RequestInit::new();
+    init.set_method("POST");
+    init.set_body(&body.into());
+    let headers = Headers::new().map_err(|_| Error::Internal)?;
+    headers.set("content-type", "application/json").map_err(|_| Error::Internal)?;
+    init.set_headers(&headers);
+    sent(address, &init).await
+}
+
+async fn sent(address: &str, init: &RequestInit) -> Result<Arriving> {
+    let answer = JsFuture::from(window().fetch_with_str_and_init(address, init)).await;
     let response: Response = answer.map_err(|_| Error::Offline)?.unchecked_into();
     if !response.ok() {
         return Err(refusal(&response).await);

@@ -25,7 +25,16 @@ pub struct Item {
     dot: Option<Tone>,
     mark: Option<Mark>,
     danger: bool,
-    act: Callback<()>,
+    act: Act,
+}
+
+/// What a press does.
+#[derive(Clone)]
+enum Act {
+    /// Something in the page.
+    Run(Callback<()>),
+    /// Saves what stands at an address as a file.
+    Download(String),
 }
 
 /// What a line can be beside an action.
@@ -56,15 +65,17 @@ impl Mark {
 impl Item {
     /// A line.
     pub fn new(text: impl Into<String>, act: impl Into<Callback<()>>) -> Self {
-        Self {
-            text: text.into(),
-            note: None,
-            glyph: None,
-            dot: None,
-            mark: None,
-            danger: false,
-            act: act.into(),
-        }
+        Self::of(text.into(), Act::Run(act.into()))
+    }
+
+    /// A line that saves what stands at an address as a file: a link, so that a browser offers with it what it offers
+    /// with links.
+    pub fn download(text: impl Into<String>, address: impl Into<String>) -> Self {
+        Self::of(text.into(), Act::Download(address.into()))
+    }
+
+    fn of(text: String, act: Act) -> Self {
+        Self { text, note: None, glyph: None, dot: None, mark: None, danger: false, act }
     }
 
     /// With an icon before it.
@@ -206,32 +217,56 @@ fn line(entry: Entry, close: Callback<()>) -> AnyView {
     match entry {
         Entry::Line => view! { <div class="menu-line" role="separator"></div> }.into_any(),
         Entry::Label(text) => view! { <p class="menu-label" role="presentation">{text}</p> }.into_any(),
-        Entry::Item(item) => {
-            let (act, mark) = (item.act, item.mark);
-            let press = move |_| {
-                if !matches!(mark, Some(Mark::Tick(_))) {
-                    close.run(());
-                }
-                act.run(());
-            };
-            view! {
-                <button
+        Entry::Item(item) => match item.act.clone() {
+            Act::Download(address) => view! {
+                <a
                     class="menu-item"
-                    type="button"
                     tabindex="-1"
-                    role=mark.map_or("menuitem", Mark::role)
-                    aria-checked=move || mark.map(|mark| mark.is_on().to_string())
-                    data-tone=item.danger.then_some("bad")
-                    on:click=press
+                    role="menuitem"
+                    href=address
+                    download=""
+                    on:click=move |_| close.run(())
                 >
-                    {item.glyph.map(|glyph| view! { <Icon glyph /> })}
-                    {item.dot.map(|tone| view! { <Dot tone /> })}
-                    <span class="menu-text">{item.text}</span>
-                    {item.note.map(|note| view! { <span class="menu-note">{note}</span> })}
-                </button>
+                    {face(item)}
+                </a>
             }
-            .into_any()
+            .into_any(),
+            Act::Run(act) => press(item, act, close),
+        },
+    }
+}
+
+fn press(item: Item, act: Callback<()>, close: Callback<()>) -> AnyView {
+    let (mark, tone) = (item.mark, item.danger.then_some("bad"));
+    let press = move |_| {
+        if !matches!(mark, Some(Mark::Tick(_))) {
+            close.run(());
         }
+        act.run(());
+    };
+    view! {
+        <button
+            class="menu-item"
+            type="button"
+            tabindex="-1"
+            role=mark.map_or("menuitem", Mark::role)
+            aria-checked=move || mark.map(|mark| mark.is_on().to_string())
+            data-tone=tone
+            on:click=press
+        >
+            {face(item)}
+        </button>
+    }
+    .into_any()
+}
+
+/// What a line shows.
+fn face(item: Item) -> impl IntoView {
+    view! {
+        {item.glyph.map(|glyph| view! { <Icon glyph /> })}
+        {item.dot.map(|tone| view! { <Dot tone /> })}
+        <span class="menu-text">{item.text}</span>
+        {item.note.map(|note| view! { <span class="menu-note">{note}</span> })}
     }
 }
 
@@ -285,6 +320,11 @@ fn walk(event: &KeyboardEvent, list: NodeRef<html::Div>, close: Callback<()>) {
         "ArrowUp" => at.unwrap_or(0).checked_sub(1).unwrap_or(items.len().saturating_sub(1)),
         "Home" => 0,
         "End" => items.len().saturating_sub(1),
+        // A button hears the space bar by itself, a link does not.
+        " " if current.as_ref().is_some_and(|item| item.tag_name() == "A") => {
+            event.prevent_default();
+            return current.iter().filter_map(|item| item.dyn_ref()).for_each(web_sys::HtmlElement::click);
+        }
         key if key.chars().count() == 1 && key != " " => match named(&names(), at, key) {
             Some(next) => next,
             None => return,

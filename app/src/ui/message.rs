@@ -34,6 +34,7 @@ pub fn rule_text(i18n: I18nContext<Locale>, rule: Rule) -> String {
         Rule::ClientAssignee => t_string!(i18n, error.client_assignee).to_owned(),
         Rule::Assignee => t_string!(i18n, error.assignee).to_owned(),
         Rule::Taken => t_string!(i18n, error.taken).to_owned(),
+        Rule::Enough { most } => t_string!(i18n, error.enough, count = most).to_string(),
         Rule::TooLarge { mebibytes } => t_string!(i18n, error.too_large, size = mebibytes).to_string(),
         Rule::UploadGone => t_string!(i18n, error.upload_gone).to_owned(),
         Rule::Full { most } => t_string!(i18n, error.full, count = most).to_string(),

@@ -50,7 +50,7 @@ pub use breath::Breath;
 pub use button::{Button, IconButton, Kind, Size};
 pub use check::Check;
 pub use chip::Chip;
-pub use copy::copy;
+pub use copy::{copy, whole_address};
 pub use dialog::{Dialog, DialogFoot, DialogSize};
 pub use drop::{Drop, take_dropped};
 pub use empty::Empty;

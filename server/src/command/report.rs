@@ -7,6 +7,7 @@ use app::{
     project::store as projects,
     report::{
         cut,
+        export::plain,
         metric::{Metric, Value},
         model::{Book, Dimension, MEASURES},
         opening::Opening,
@@ -244,15 +245,6 @@ fn csv(sheet: &Sheet, book: &Book, by: By) -> Result<String, Failure> {
     }
     let bytes = writer.into_inner().map_err(|fault| Failure::failed(fault.to_string()))?;
     String::from_utf8(bytes).map_err(|fault| Failure::failed(fault.to_string()))
-}
-
-/// A spreadsheet takes a name that begins like this for a formula; an apostrophe says that it is a text.
-fn plain(name: &str) -> String {
-    if name.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']) {
-        format!("'{name}")
-    } else {
-        name.to_owned()
-    }
 }
 
 fn table(sheet: &Sheet, book: &Book, by: By) -> String {

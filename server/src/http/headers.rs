@@ -29,6 +29,8 @@ impl Policy {
         set(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
         set(header::X_FRAME_OPTIONS, "DENY");
         set(header::REFERRER_POLICY, "same-origin");
+        // Nothing here is for search engines: not the login, and least of all what somebody was sent a link to.
+        set(HeaderName::from_static("x-robots-tag"), "noindex, nofollow");
         set(HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
         set(HeaderName::from_static("cross-origin-resource-policy"), "same-origin");
         set(

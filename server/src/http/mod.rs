@@ -34,7 +34,7 @@ use tower_http::{
 use tower_sessions::{Expiry, SessionManagerLayer, cookie::SameSite, cookie::time::Duration as Span};
 
 use self::{address::Proxies, headers::Policy};
-use crate::{config::BaseUrl, facts, fault, house::House, live, upload};
+use crate::{config::BaseUrl, export, facts, fault, house::House, live, shared, upload};
 
 /// The largest body of a server function: text that a person wrote.
 const MOST_BYTES: usize = 1024 * 1024;
@@ -69,15 +69,22 @@ pub fn router(house: &House, base: &BaseUrl, proxies: &[IpNet]) -> Router {
         .route("/api/fault", post(fault::receive).with_state(fault::Patience::default()))
         .layer(DefaultBodyLimit::max(fault::MOST_BYTES))
         .layer(middleware::from_fn(fence::json_only));
+    // A secret comes with it, so it is asked by a body and not by an address.
+    let shared = Router::new()
+        .route("/api/shared", post(shared::send).with_state(house.shelf.clone()))
+        .layer(DefaultBodyLimit::max(shared::MOST_BYTES))
+        .layer(middleware::from_fn(fence::json_only));
     // What is no server function, because it carries bytes or never ends.
     let streams = Router::new()
         .route("/api/facts/{project}", get(facts::send_newest).with_state(house.shelf.clone()))
         .route("/api/facts/{project}/older/{version}", get(facts::send_older).with_state(house.shelf.clone()))
+        .route("/api/export/{project}", get(export::send).with_state(house.shelf.clone()))
         .route("/api/upload/{project}", post(upload::receive))
         .route("/api/events/{project}", get(live::send).with_state(house.clone()));
     let api = functions
         .merge(long)
         .merge(faults)
+        .merge(shared)
         .merge(streams)
         .layer(middleware::from_fn_with_state(transport.clone(), receive))
         .layer(sessions(house, base))

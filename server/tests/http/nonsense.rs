@@ -88,6 +88,7 @@ fn everything(things: &Things, upload: app::id::FileId) -> BTreeMap<&'static str
     let mut all = things.arguments(upload, 1);
     all.insert("log_in", json!({"email": "nobody@example.org", "password": "guess"}));
     all.insert("look_in", json!({}));
+    all.insert("open_shared", json!({"secret": "guess"}));
     all.insert("set_up", json!({
         "secret": "guess", "agency": "A", "name": "B", "email": "b@example.org", "password": "long enough", "language": "en"
     }));

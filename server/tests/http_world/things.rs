@@ -7,7 +7,7 @@ use app::{
     access::model::Role,
     board::model::Kind,
     fact::{book::Version, upload::Upload},
-    id::{CardId, ColumnId, FileId, RuleId},
+    id::{CardId, ColumnId, FileId, RuleId, ShareId, ViewId},
 };
 use serde_json::{Value, json};
 
@@ -27,6 +27,12 @@ pub struct Things {
     pub rule: RuleId,
     /// The version of the client's mapping.
     pub mapping: Version,
+    /// A saved view of the report.
+    pub view: ViewId,
+    /// A saved view that was taken away a moment ago.
+    pub removed_view: ViewId,
+    /// A link to the report.
+    pub share: ShareId,
 }
 
 impl Things {
@@ -42,8 +48,16 @@ impl Things {
         let mapping = call(served, &lead, "change_mapping", &edit).await.json();
         let mapped = call(served, &lead, "open_mapping", &see).await.json();
         let rule = mapped["book"]["rules"].as_array().and_then(|rules| rules.last()).unwrap();
+        let view = view(served, &lead, place, "Kept").await;
+        let removed_view = self::view(served, &lead, place, "Removed").await;
+        let gone = json!({"project": place.project, "view": removed_view});
+        assert_eq!(call(served, &lead, "remove_view", &gone).await.status, 200);
+        let share = share(served, &lead, place).await;
         Self {
             place,
+            view,
+            removed_view,
+            share,
             card: serde_json::from_value(card["id"].clone()).unwrap(),
             requests,
             rule: serde_json::from_value(rule["id"].clone()).unwrap(),
@@ -56,6 +70,7 @@ impl Things {
         let mut arguments = self.board_arguments(version);
         arguments.extend(self.fact_arguments(upload));
         arguments.extend(self.report_arguments());
+        arguments.extend(self.view_arguments());
         arguments
     }
 
@@ -90,6 +105,25 @@ impl Things {
         ])
     }
 
+    /// Arguments of the functions of saved views and links.
+    pub fn view_arguments(&self) -> BTreeMap<&'static str, Value> {
+        let Self { place: Place { project, .. }, view, removed_view, share, .. } = *self;
+        let name = format!("View {}", uuid::Uuid::now_v7());
+        BTreeMap::from([
+            ("list_views", json!({"project": project})),
+            ("save_view", json!({"project": project, "name": name, "question": "channel=VK"})),
+            ("rename_view", json!({"project": project, "view": view, "name": "Kept"})),
+            ("remove_view", json!({"project": project, "view": view})),
+            ("restore_view", json!({"project": project, "view": removed_view})),
+            ("list_shares", json!({"project": project})),
+            (
+                "share_view",
+                json!({"project": project, "name": "For the bank", "question": "", "term": "week"}),
+            ),
+            ("revoke_share", json!({"project": project, "share": share})),
+        ])
+    }
+
     /// Arguments of the functions that bring facts in.
     pub fn fact_arguments(&self, upload: FileId) -> BTreeMap<&'static str, Value> {
         let project = self.place.project;
@@ -110,6 +144,32 @@ impl Things {
             ("open_version", json!({"project": project, "version": self.mapping})),
         ])
     }
+}
+
+/// The view of a name, saved when it is not there: there is an end to views.
+async fn view(served: &Served, lead: &Actor, place: Place, name: &str) -> ViewId {
+    let arguments = json!({"project": place.project, "name": name, "question": ""});
+    // A name that is taken is refused, and then the view is there.
+    call(served, lead, "save_view", &arguments).await;
+    let views = call(served, lead, "list_views", &json!({"project": place.project})).await.json();
+    let saved = views.as_array().and_then(|views| views.iter().find(|view| view["name"] == name)).unwrap();
+    serde_json::from_value(saved["id"].clone()).unwrap()
+}
+
+/// A link, made when there is none: there is an end to links.
+async fn share(served: &Served, lead: &Actor, place: Place) -> ShareId {
+    let first =
+        |answer: &Value| answer.as_array().and_then(|shares| shares.first()).map(|share| share["id"].clone());
+    let there = call(served, lead, "list_shares", &json!({"project": place.project})).await.json();
+    let id = match first(&there) {
+        Some(id) => id,
+        None => {
+            let new =
+                json!({"project": place.project, "name": "For the bank", "question": "", "term": "week"});
+            first(&call(served, lead, "share_view", &new).await.json()["shares"]).unwrap()
+        }
+    };
+    serde_json::from_value(id).unwrap()
 }
 
 async fn column(world: &World, place: Place, kind: Kind) -> ColumnId {
@@ -177,6 +237,8 @@ pub async fn contents(world: &World, place: Place) -> String {
         "select name, known_as, until from category_was where client_id = $1 order by since, name", client;
         "select name, dimension, id from label where project_id = $1 order by id", project;
         "select name, folded, id from goal where project_id = $1 order by id", project;
+        "select name || folded, question, created_at + coalesce(removed_at, 0) from report_view where project_id = $1 order by id", project;
+        "select name || secret, question, expires_at + opened + coalesce(revoked_at, 0) from report_share where project_id = $1 order by id", project;
         "select name, sha256, number from fact_file where project_id = $1 order by number", project;
         "select coalesce(goals, ''), '', clicks + cost + line from fact where project_id = $1 order by day, line", project;
         "select name, role, created_at from person where client_id = $1 order by id", client;

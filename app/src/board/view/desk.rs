@@ -302,7 +302,7 @@ impl Desk {
                     set_timeout(move || spawn_local(self.look()), TOGETHER);
                 }
             }
-            Some(Touched::Project | Touched::Report) => {}
+            Some(Touched::Project | Touched::Report | Touched::Views | Touched::Shares) => {}
         }
     }
 

@@ -19,6 +19,7 @@ use crate::{
     id::ProjectId,
     money::Currency,
     report::{
+        link::Guest,
         metric::{Change, Kind, Metric, Value},
         model::Dimension,
         period::Calendar,
@@ -44,8 +45,8 @@ type Go = Rc<dyn Fn(&Query, Step)>;
 /// What every block of the page shares.
 #[derive(Clone, Copy)]
 pub struct Desk {
-    /// Whose report it is.
-    pub project: ProjectId,
+    /// Whose report it is; none where somebody came by a link, who may ask for nothing and save nothing.
+    pub project: Option<ProjectId>,
     reader: RwSignal<Shared, LocalStorage>,
     /// Whether all rows have come. Until then the page may be known in part, and whoever asks the reader himself has to see
     /// whether it knows the days (`Reader::knows`).
@@ -72,24 +73,27 @@ pub struct Desk {
 
 /// Sets the desk for the blocks of the page.
 pub fn provide_desk(
-    project: ProjectId,
+    project: Option<ProjectId>,
     reader: RwSignal<Shared, LocalStorage>,
     progress: Progress,
     calendar: Calendar,
 ) {
     let location = use_location();
-    let (search, path) = (location.search, location.pathname);
+    let (search, path, hash) = (location.search, location.pathname, location.hash);
     let navigate = use_navigate();
     let go = move |query: &Query, step: Step| {
         let (path, question) = (path.get_untracked(), query.to_string());
         let address = if question.is_empty() { path } else { format!("{path}?{question}") };
+        // Behind the `#` stands the secret of a link.
+        let address = address + &hash.get_untracked();
         let options =
             NavigateOptions { replace: step == Step::Aside, scroll: false, ..NavigateOptions::default() };
         navigate(&address, options);
     };
     let currency = reader.with_untracked(|reader| reader.borrow().book().currency);
     let whole = Memo::new(move |_| reader.with(|reader| reader.borrow().is_whole()));
-    let query = Memo::new(move |_| Query::parse(&search.get()));
+    let shared = use_context::<Guest>().map(|guest| guest.question.query());
+    let query = Memo::new(move |_| asked(&search.get(), shared.as_ref()));
     let page = Memo::new(move |_| {
         let page = |reader: &Shared| query.with(|query| reader.borrow_mut().page(query, &calendar));
         Arc::new(reader.with(page))
@@ -116,7 +120,21 @@ pub fn provide_desk(
     });
 }
 
+/// The question of an address. Of a shared one the days stay: there are no facts of others.
+fn asked(search: &str, shared: Option<&Query>) -> Query {
+    let query = Query::parse(search);
+    match shared {
+        None => query,
+        Some(&Query { from, to, comparison, .. }) => Query { from, to, comparison, ..query },
+    }
+}
+
 impl Desk {
+    /// Whether the reader came by a link: the days are those that were shared, and nothing can be saved.
+    pub fn is_guest(self) -> bool {
+        self.project.is_none()
+    }
+
     /// How figures and days are written.
     pub fn format(self) -> Format {
         Format::of(self.i18n)

@@ -54,7 +54,8 @@ pub struct Explained {
 impl Desk {
     /// Opens the explanation of a figure: where it stands, and what the page sums up there.
     pub fn explain(self, cell: Cell, metric: Metric, before: bool, sums: Vec<i64>) {
-        let Some(days) = self.days_of(before) else { return };
+        // Whoever came by a link has no door to what is behind a figure.
+        let (Some(project), Some(days)) = (self.project, self.days_of(before)) else { return };
         let mut query = self.query.get_untracked();
         // Facts that came in meanwhile may not move the days that this page is about.
         let period = self.page.with_untracked(|page| page.period);
@@ -67,7 +68,7 @@ impl Desk {
         let limits = limits
             .map(|(dimension, limit)| (words::one(self.i18n, *dimension), self.limit(*dimension, limit)));
         let explained = Explained {
-            project: self.project,
+            project,
             metric,
             sums,
             currency: self.currency(),

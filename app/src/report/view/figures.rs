@@ -42,15 +42,22 @@ fn Figure(metric: Metric) -> impl IntoView {
         <div class="report-figure">
             <dt>{move || words::metric(i18n, metric)}</dt>
             <dd class="report-value">
-                <button
-                    class="report-asked"
-                    type="button"
-                    aria-haspopup="dialog"
-                    title=move || t_string!(i18n, explain.ask)
-                    on:click=move |_| explain()
-                >
-                    {value}
-                </button>
+                {if desk.is_guest() {
+                    value.into_any()
+                } else {
+                    view! {
+                        <button
+                            class="report-asked"
+                            type="button"
+                            aria-haspopup="dialog"
+                            title=move || t_string!(i18n, explain.ask)
+                            on:click=move |_| explain()
+                        >
+                            {value}
+                        </button>
+                    }
+                    .into_any()
+                }}
             </dd>
             <dd class="report-change">
                 {move || delta(desk, change.get())}

@@ -5,10 +5,10 @@ use std::{cell::RefCell, rc::Rc};
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
+use super::guest::Secret;
 use crate::{
     error::Error,
     id::ProjectId,
-    project::model::Project,
     report::{
         opening::{Opening, Step},
         query::Query,
@@ -72,10 +72,40 @@ pub struct Progress {
     pub settled: RwSignal<bool>,
 }
 
+/// Where a cut comes from.
+#[derive(Clone)]
+pub enum Source {
+    /// A project that the reader may see. Its earlier days come behind.
+    Project(ProjectId),
+    /// Whoever has this secret may see what belongs to it. It comes in one.
+    Link(Secret),
+}
+
+impl Source {
+    async fn arriving(&self, copy: Copy) -> Result<Arriving, Error> {
+        match self {
+            Self::Project(project) => {
+                fetch::arriving(&format!("/api/facts/{project}"), copy, Haste::Now).await
+            }
+            Self::Link(Secret(secret)) => {
+                fetch::asked("/api/shared", &serde_json::json!({"secret": secret}).to_string()).await
+            }
+        }
+    }
+
+    /// Where the earlier days stand, of a version of the facts.
+    fn older(&self, version: i64) -> Option<String> {
+        match self {
+            Self::Project(project) => Some(format!("/api/facts/{project}/older/{version}")),
+            Self::Link(_) => None,
+        }
+    }
+}
+
 /// What a page is loaded into.
 #[derive(Clone, Copy)]
 pub struct Loading {
-    project: ProjectId,
+    source: StoredValue<Source>,
     start: Day,
     today: Day,
     search: Memo<String>,
@@ -86,12 +116,12 @@ pub struct Loading {
 }
 
 impl Loading {
-    /// The page of a project, of which nothing is there.
-    pub fn of(project: &Project) -> Self {
+    /// The page of a source, of which nothing is there.
+    pub fn of(source: Source, start: Day, today: Day) -> Self {
         Self {
-            project: project.listed.id,
-            start: project.start,
-            today: project.listed.today,
+            source: StoredValue::new(source),
+            start,
+            today,
             search: use_location().search,
             stage: RwSignal::new_local(Stage::Waiting),
             progress: Progress { share: RwSignal::new(0.0), settled: RwSignal::new(false) },
@@ -111,8 +141,7 @@ impl Loading {
     }
 
     async fn load(self, copy: Copy) -> Result<(), Trouble> {
-        let address = format!("/api/facts/{}", self.project);
-        let mut arriving = fetch::arriving(&address, copy, Haste::Now).await?;
+        let mut arriving = self.source.get_value().arriving(copy).await?;
         let (mut opening, mut breath, mut shown) = (Opening::default(), Breath::new(), None);
         let mut asked_older = false;
         loop {
@@ -149,10 +178,10 @@ impl Loading {
     /// these.
     async fn older(self, opening: &Opening, copy: Copy) -> Result<Arriving, Trouble> {
         let version = opening.version().ok_or(Trouble::Damaged)?;
+        let address = self.source.with_value(|source| source.older(version)).ok_or(Trouble::Damaged)?;
         Breath::after_paint().await;
         self.progress.settled.try_set(true);
         Breath::after_paint().await;
-        let address = format!("/api/facts/{}/older/{version}", self.project);
         Ok(fetch::arriving(&address, copy, Haste::Later).await?)
     }
 

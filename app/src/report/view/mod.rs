@@ -4,17 +4,25 @@ mod chips;
 mod desk;
 mod explain;
 mod explained;
+mod export;
 mod figures;
 mod find;
+mod guest;
 mod head;
 mod loading;
 mod period;
 mod picture;
 mod row;
+mod share;
+mod share_dialog;
 mod small;
 mod table;
 mod tree;
+mod views;
+mod views_dialog;
 mod words;
+
+pub use self::guest::{GuestReport, Secret};
 
 use std::sync::Arc;
 
@@ -24,13 +32,16 @@ use self::{
     chips::Chips,
     desk::{Desk, provide_desk},
     explained::Explanation,
+    export::ExportMenu,
     figures::Figures,
     find::FindRow,
-    loading::{Loading, Progress, Shared, Stage, Trouble},
-    period::{ComparisonMenu, PeriodMenu},
+    loading::{Loading, Progress, Shared, Source, Stage, Trouble},
+    period::{ComparisonMenu, PeriodMenu, PeriodShown},
     picture::PicturePanel,
+    share::ShareButton,
     small::SmallTable,
     tree::CategoryTree,
+    views::ViewsMenu,
 };
 use super::{model::Dimension, reader::Known};
 use crate::{
@@ -47,7 +58,18 @@ use crate::{
 /// `/p/:slug/report`
 #[component]
 pub fn ReportPage() -> impl IntoView {
-    let loading = Loading::of(&expect_context::<Arc<Project>>());
+    let project = expect_context::<Arc<Project>>();
+    let loading = Loading::of(Source::Project(project.listed.id), project.start, project.listed.today);
+    let show = |reader, progress| view! { <Opened reader progress /> }.into_any();
+    view! { <Loaded loading show /> }
+}
+
+/// What is shown of a cut as soon as there is something to read.
+type Show = fn(RwSignal<Shared, LocalStorage>, Progress) -> AnyView;
+
+/// Loads a cut, and tries again when it did not come.
+#[component]
+fn Loaded(loading: Loading, show: Show) -> impl IntoView {
     let begin = move |copy: Copy| spawn_local_scoped_with_cancellation(loading.run(copy));
     begin(Copy::Checked);
     // The button is gone as soon as the page waits again; what it began would end with it if it belonged to the button.
@@ -60,7 +82,7 @@ pub fn ReportPage() -> impl IntoView {
     move || match loading.stage.get() {
         Stage::Waiting => view! { <Late>{waiting}</Late> }.into_any(),
         Stage::Failed(trouble) => view! { <Failed trouble again /> }.into_any(),
-        Stage::Open(reader) => view! { <Opened reader progress=loading.progress /> }.into_any(),
+        Stage::Open(reader) => show(reader, loading.progress),
     }
 }
 
@@ -106,7 +128,7 @@ fn Opened(reader: RwSignal<Shared, LocalStorage>, progress: Progress) -> impl In
     match calendar {
         None => view! { <NoFacts /> }.into_any(),
         Some(calendar) => {
-            provide_desk(project.listed.id, reader, progress, calendar);
+            provide_desk(Some(project.listed.id), reader, progress, calendar);
             view! { <Blocks imported /> }.into_any()
         }
     }
@@ -135,14 +157,12 @@ fn Blocks(imported: Option<Stamp>) -> impl IntoView {
     view! {
         <div class="report">
             <div class="report-toolbar">
-                <PeriodMenu />
-                <ComparisonMenu />
-                <Chips />
-                <span class="report-tools">
-                    <Show when=move || desk.known.get() == Known::All>
-                        <FindRow />
-                    </Show>
-                </span>
+                {if desk.is_guest() {
+                    view! { <PeriodShown /> <Chips /> }.into_any()
+                } else {
+                    view! { <PeriodMenu /> <ComparisonMenu /> <Chips /> }.into_any()
+                }}
+                <Tools />
             </div>
             <Exact least=Known::Days coming=sums_coming>
                 <Figures />
@@ -162,6 +182,20 @@ fn Exact<V: IntoView + 'static>(least: Known, coming: fn() -> V, children: Child
     let desk = expect_context::<Desk>();
     let is_known = Memo::new(move |_| desk.known.get() >= least);
     move || if is_known.get() { children().into_any() } else { view! { <Late>{coming}</Late> }.into_any() }
+}
+
+/// What one does with the report as a whole.
+#[component]
+fn Tools() -> impl IntoView {
+    let desk = expect_context::<Desk>();
+    view! {
+        <div class="report-tools">
+            <Show when=move || desk.known.get() == Known::All>
+                <FindRow />
+            </Show>
+            {(!desk.is_guest()).then(|| view! { <ViewsMenu /> <ShareButton /> <ExportMenu /> })}
+        </div>
+    }
 }
 
 /// The tables, and what was left out of them.

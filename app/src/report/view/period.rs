@@ -79,6 +79,27 @@ pub fn PeriodMenu() -> impl IntoView {
     }
 }
 
+/// The days of a shared report, and those that they are compared with: they are told and cannot be changed.
+#[component]
+pub fn PeriodShown() -> impl IntoView {
+    let desk = expect_context::<Desk>();
+    let i18n = desk.i18n;
+    let days =
+        move || desk.page.with(|page| desk.format().span(Day(page.period.first), Day(page.period.last)));
+    let against = move || {
+        let before = desk.page.with(|page| page.before.as_ref().map(|before| before.period))?;
+        let days = desk.write_days(Day(before.first), Day(before.last));
+        Some(t_string!(i18n, report.against, days = days).to_string())
+    };
+    view! {
+        <p class="report-period">
+            <Icon glyph=Glyph::Calendar />
+            <b>{days}</b>
+            <span>{against}</span>
+        </p>
+    }
+}
+
 /// What days are chosen for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Wanted {

@@ -51,7 +51,7 @@ pub fn CategoryTree() -> impl IntoView {
                 <Show when=move || inside.get().is_none() fallback=move || view! { <Way inside /> }>
                     <span class="panel-note">
                         {count}
-                        <MapLink />
+                        {(!desk.is_guest()).then(|| view! { <MapLink /> })}
                         <span class="report-hint" title=move || t_string!(i18n, report.gestures)>
                             " · " {move || t_string!(i18n, report.click_hint)}
                         </span>

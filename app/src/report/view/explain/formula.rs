@@ -1,6 +1,6 @@
 //! The figure, and how it comes about.
 
-use leptos::prelude::*;
+use leptos::{prelude::*, task::spawn_local};
 
 use super::{Dig, Explained, exact};
 use crate::{
@@ -18,8 +18,13 @@ pub(super) fn FormulaOf(dig: Dig, metric: RwSignal<Metric>) -> impl IntoView {
     let choose = move |word: String| metric.set(Metric::parse(&word).unwrap_or(metric.get_untracked()));
     let toasts = use_toasts();
     let take = move |()| {
-        copy(&line(dig, metric.get_untracked()));
-        toasts.say(t_string!(i18n, explain.copied));
+        let text = line(dig, metric.get_untracked());
+        spawn_local(async move {
+            // A browser that lends no clipboard says nothing: the line stands on the page and can be marked.
+            if copy(&text).await {
+                toasts.say(t_string!(i18n, explain.copied));
+            }
+        });
     };
     let parts = move || {
         let [words, numbers, figure] = parts(dig, metric.get());

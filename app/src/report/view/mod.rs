@@ -180,9 +180,11 @@ type Show = fn(RwSignal<Shared, LocalStorage>, RwSignal<f64>) -> AnyView;
 #[component]
 fn Loaded(source: Source, show: Show) -> impl IntoView {
     let (stage, share) = (RwSignal::new_local(Stage::Waiting), RwSignal::new(0.0));
-    let loading = Loading { source: StoredValue::new(source), stage, share };
     let asked = Query::parse(&use_location().search.get_untracked());
-    let may_sketch = asked.choices.subjects().all(|subject| subject == Subject::Days);
+    // A link's question may not be in the address yet, and its facts are few.
+    let may_sketch = matches!(source, Source::Project(_))
+        && asked.choices.subjects().all(|subject| subject == Subject::Days);
+    let loading = Loading { source: StoredValue::new(source), stage, share };
     let begin = move |copy: Copy| {
         spawn_local_scoped_with_cancellation(async move {
             if let Err(trouble) = loading.run(copy, may_sketch).await {

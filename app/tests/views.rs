@@ -7,6 +7,7 @@ mod world;
 use app::{
     access::model::Role,
     error::{Error, Rule},
+    event::Event,
     id::ViewId,
     report::{
         api::{list_views, remove_view, rename_view, restore_view, save_view},
@@ -115,8 +116,7 @@ stories! {
         let mut tx = world.db.read().await.unwrap();
         let told = app::event::since(&mut tx, world.ours.project, 0, 10).await.unwrap();
         let told: Vec<_> = told.into_iter().map(|(_, event)| event).collect();
-        use app::event::Event::{ViewRemoved, ViewRenamed, ViewSaved};
-        assert_eq!(told, [ViewSaved { view }, ViewRenamed { view }, ViewRemoved { view }]);
+        assert_eq!(told, [Event::ViewSaved { view }, Event::ViewRenamed { view }, Event::ViewRemoved { view }]);
         for _ in 0..3 {
             assert_eq!(news.recv().await.unwrap(), world.ours.project);
         }

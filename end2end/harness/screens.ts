@@ -66,6 +66,26 @@ async function days(page: Page): Promise<void> {
   await expect(page.locator("dialog input[type=date]").first()).toBeVisible();
 }
 
+async function exporting(page: Page): Promise<void> {
+  await report(page);
+  await page.locator(".report-tools .button").last().click();
+  await expect(page.locator(".menu:popover-open .menu-item").first()).toBeVisible();
+}
+
+async function naming(page: Page): Promise<void> {
+  await report(page);
+  await page.locator(".report-tools .button").first().click();
+  await page.locator(".menu:popover-open .menu-item").last().click();
+  await expect(page.locator("dialog input")).toBeVisible();
+}
+
+async function sharing(page: Page): Promise<void> {
+  await report(page);
+  await page.locator(".report-tools .button").nth(1).click();
+  await expect(page.locator("dialog input")).toBeVisible();
+  await expect(page.locator("dialog .report-share-open p, dialog .report-shares")).toBeVisible();
+}
+
 async function twin(page: Page): Promise<void> {
   await report(page);
   await page.locator(".report-chart .panel-tools .button[data-shape=square]").first().click();
@@ -116,6 +136,10 @@ export const screens: Screen[] = [
   { name: "report-chosen", person: "lead", path: `${project}/report`, reach: reportChosen },
   { name: "report-menu", person: "owner", path: `${project}/report`, reach: menu },
   { name: "report-days", person: "owner", path: `${project}/report`, reach: days },
+  { name: "report-export", person: "owner", path: `${project}/report`, reach: exporting },
+  { name: "report-view", person: "lead", path: `${project}/report`, reach: naming },
+  { name: "report-share", person: "lead", path: `${project}/report`, reach: sharing },
+  { name: "link-closed", path: "/s#0000", reach: title },
   { name: "report-table", person: "owner", path: `${project}/report?chart=cost_per_lead`, reach: twin },
   { name: "report-explained", person: "owner", path: `${project}/report`, reach: explained },
   { name: "board", person: "lead", path: `${project}/board`, reach: board },

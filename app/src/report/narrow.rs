@@ -185,3 +185,76 @@ fn kept(whole: &Dictionary, used: &[bool]) -> (Dictionary, Vec<u32>) {
 fn index(code: u32) -> usize {
     usize::try_from(code).unwrap_or(usize::MAX)
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::report::{
+        opening::Opening,
+        reader::{Reader, example_cut},
+        wire::tests::travelling,
+    };
+
+    fn whole() -> Both {
+        let (book, rows) = example_cut();
+        Both::of(&travelling(&book, &rows), &[]).unwrap()
+    }
+
+    fn narrow(question: &Query) -> Reader {
+        Opening::all(&narrowed(&whole(), question).unwrap().bytes()).unwrap()
+    }
+
+    fn names(reader: &Reader, dimension: Dimension) -> Vec<String> {
+        reader
+            .book()
+            .dictionary(dimension)
+            .members()
+            .map(|one| reader.book().dictionary(dimension).path(one))
+            .collect()
+    }
+
+    #[test]
+    fn names_that_no_row_uses_are_left_out_and_the_way_up_stays() {
+        let narrow = narrow(&Query::parse("from=1970-01-01&to=1970-03-14&category=Камины+>+Био"));
+        assert_eq!(names(&narrow, Dimension::Category), ["Камины", "Камины > Био"]);
+        assert_eq!(names(&narrow, Dimension::Channel), ["Яндекс"]);
+    }
+
+    prop_compose! {
+        fn questions()(
+            first in 0..80_i32, length in 0..40_i32,
+            brush in proptest::option::of((0..40_i32, 0..20_i32)),
+            comparison in proptest::sample::select(crate::report::period::Comparison::NAMED.to_vec()),
+            categories in proptest::sample::subsequence(vec!["", "Камины", "Камины > Био", "Камины > Электро", "Печи"], 0..3),
+            channels in proptest::sample::subsequence(vec!["Яндекс", "VK", "Nobody"], 0..3),
+        ) -> Query {
+            let day = |day: i32| Some(Day(day));
+            let mut query = Query { from: day(first), to: day(first + length), comparison, ..Query::default() };
+            categories.iter().for_each(|path| query.choices.choose(Dimension::Category, path));
+            channels.iter().for_each(|path| query.choices.choose(Dimension::Channel, path));
+            query.choices.brush(brush.map(|(from, more)| (Day(first + from), Day(first + from + more))));
+            query
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_narrowed_cut_answers_its_question_like_the_whole_and_holds_nothing_more(query in questions()) {
+            let mut whole = crate::report::reader::example();
+            let span = whole.span().unwrap();
+            let window = Window::of(&query, span);
+            let calendar = whole.calendar(Day(0), Day(100)).unwrap();
+            let expected = whole.page(&query, &calendar);
+            let mut narrow = narrow(&query);
+            let seen = narrow.page(&query, &window.calendar());
+            prop_assert_eq!(seen.now.total.sums(), expected.now.total.sums());
+            let before = |page: &crate::report::reader::Page| page.before.as_ref().map(|before| before.answer.total.sums().to_vec());
+            prop_assert_eq!(before(&seen), before(&expected));
+            let everything = narrow.answer(&cube::Selection::new()).total;
+            let rows = expected.now.total.rows() + expected.before.map_or(0, |before| before.answer.total.rows());
+            prop_assert_eq!(everything.rows(), rows);
+        }
+    }
+}

@@ -312,9 +312,16 @@ impl Page {
     }
 }
 
-/// A small cut for tests: two roots with two leaves below the first, and what no rule mapped.
+/// A small cut for tests, opened.
 #[cfg(test)]
 pub(crate) fn example() -> Reader {
+    let (book, rows) = example_cut();
+    super::wire::tests::opened(&book, &rows)
+}
+
+/// A small cut for tests: two roots with two leaves below the first, and what no rule mapped.
+#[cfg(test)]
+pub(crate) fn example_cut() -> (Book, super::wire::Rows) {
     use super::{
         model::{Dictionary, MEASURES},
         wire::Rows,
@@ -344,7 +351,7 @@ pub(crate) fn example() -> Reader {
     let channel: Vec<u32> = facts.iter().map(|fact| fact.2).collect();
     let codes = [category, channel.clone(), channel.clone(), channel.clone(), channel];
     let days = facts.iter().map(|fact| fact.0).collect();
-    super::wire::tests::opened(&book, &Rows { days, codes, measures })
+    (book, Rows { days, codes, measures })
 }
 
 #[cfg(test)]

@@ -268,6 +268,15 @@ pub(super) fn compressed(bytes: &[u8], quality: u32) -> Result<Arc<[u8]>> {
 }
 
 impl Both {
+    /// Two halves that were made elsewhere.
+    #[cfg(test)]
+    pub(super) fn of(newest: &[u8], older: &[u8]) -> Result<Self> {
+        let packed = |bytes: &[u8]| {
+            Result::<_, Error>::Ok(Packed { tag: String::new(), brotli: compressed(bytes, QUALITY)? })
+        };
+        Ok(Self { newest: packed(newest)?, older: packed(older)? })
+    }
+
     fn len(&self) -> usize {
         self.newest.brotli.len() + self.older.brotli.len()
     }

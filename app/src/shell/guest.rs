@@ -65,7 +65,13 @@ fn GuestFrame(guest: Guest, secret: String) -> impl IntoView {
     let house = guest.agency.as_ref().map_or_else(|| "Kabinet".to_owned(), ToString::to_string);
     let (name, project, expires) = (guest.name.to_string(), guest.project.to_string(), guest.expires_at);
     let title = format!("{name} · {project} · {house}");
-    let until = move || t_string!(i18n, shell.shared_until, moment = format.moment(expires)).to_string();
+    let from = format!("{house} · {project}");
+    let until = move || {
+        let until = t_string!(i18n, shell.shared_until, moment = format.moment(expires)).to_string();
+        format!("{from}. {until}")
+    };
+    // A page that is called like its project says so once.
+    let aside = (project != name).then(|| view! { <span class="shell-shared">{project.clone()}</span> });
     provide_context(guest);
     provide_context(Secret(secret));
     view! {
@@ -75,7 +81,7 @@ fn GuestFrame(guest: Guest, secret: String) -> impl IntoView {
                 <header class="shell-head">
                     <span class="shell-brand"><Mark /><span class="clip">{house}</span></span>
                     <h1 class="shell-title">{name}</h1>
-                    <span class="shell-shared">{project}</span>
+                    {aside}
                     <div class="shell-actions">
                         {move || actions.view()}
                         <Looks />

@@ -41,11 +41,17 @@ fn written(told: &Told, locale: Locale, now: Stamp) -> Result<Vec<u8>, XlsxError
         &DocProperties::new().set_title(&told.project).set_author("Kabinet").set_creation_datetime(&made),
     );
     let looks = Looks::new(told.currency, locale);
-    summary(book.add_worksheet(), told, &looks)?;
+    summary(page(&mut book), told, &looks)?;
     for table in told.tables.iter().filter(|table| table.is_named) {
-        fill(book.add_worksheet(), table, told.currency, &looks)?;
+        fill(page(&mut book), table, told.currency, &looks)?;
     }
     book.save_to_buffer()
+}
+
+/// A new sheet; printed, it is as wide as the paper and as long as it needs.
+fn page(book: &mut Workbook) -> &mut Worksheet {
+    const A4: u8 = 9;
+    book.add_worksheet().set_paper_size(A4).set_landscape().set_print_fit_to_pages(1, 0)
 }
 
 /// How cells look.

@@ -33,7 +33,7 @@ pub fn ExportMenu() -> impl IntoView {
         let address = |what: &str| format!("/api/export/{project}?{what}&question={question}");
         let table = |by: By| {
             let name = by.many(i18n.get_locale_untracked());
-            Item::download(name, address(&format!("format=csv&table={}", by.word()))).note("CSV").into()
+            Item::download(name, address(&format!("format=csv&table={}", by.word()))).into()
         };
         let workbook = t_string!(i18n, report.export_workbook);
         let mut lines: Vec<Entry> = vec![

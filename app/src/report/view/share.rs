@@ -55,7 +55,7 @@ fn Opener() -> impl IntoView {
     let desk = expect_context::<Desk>();
     let i18n = desk.i18n;
     let project = expect_context::<Arc<Project>>();
-    let name = StoredValue::new(project.listed.name.to_string());
+    let name = StoredValue::new(project.listed.client.to_string());
     let sharing = Sharing { project: project.listed.id, desk, name, open: RwSignal::new(false) };
     provide_context(sharing);
     view! {

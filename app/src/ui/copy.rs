@@ -1,13 +1,16 @@
 //! Copying a text for other programs.
 
-use leptos::prelude::window;
+use leptos::{prelude::window, task::spawn_local};
+use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::JsFuture;
 
-/// Puts a text on the clipboard. Browsers that have none, or refuse it to a page that is not on a safe address, keep what
-/// is there: the text stands on the page and can be marked.
-pub fn copy(text: &str) {
-    let promise = window().navigator().clipboard().write_text(text);
-    leptos::task::spawn_local(async move {
-        // Nobody can do anything about a refusal.
-        let _ = wasm_bindgen_futures::JsFuture::from(promise).await;
-    });
+/// Puts a text on the clipboard and tells whether that was allowed. A page that did not come over a safe connection has no
+/// clipboard at all.
+pub fn copy(text: &str, done: impl FnOnce(bool) + 'static) {
+    let clipboard = window().navigator().clipboard();
+    if AsRef::<JsValue>::as_ref(&clipboard).is_undefined() {
+        return done(false);
+    }
+    let promise = clipboard.write_text(text);
+    spawn_local(async move { done(JsFuture::from(promise).await.is_ok()) });
 }

@@ -18,8 +18,13 @@ pub(super) fn FormulaOf(dig: Dig, metric: RwSignal<Metric>) -> impl IntoView {
     let choose = move |word: String| metric.set(Metric::parse(&word).unwrap_or(metric.get_untracked()));
     let toasts = use_toasts();
     let take = move |()| {
-        copy(&line(dig, metric.get_untracked()));
-        toasts.say(t_string!(i18n, explain.copied));
+        copy(&line(dig, metric.get_untracked()), move |copied| {
+            if copied {
+                toasts.say(t_string!(i18n, explain.copied));
+            } else {
+                toasts.fail(t_string!(i18n, explain.not_copied));
+            }
+        });
     };
     let parts = move || {
         let [words, numbers, figure] = parts(dig, metric.get());

@@ -41,6 +41,10 @@ test.describe("explain a number", () => {
     await explanation.figure.selectOption("leads");
     expect(await explanation.total()).toEqual([rows, leads]);
     expect(await seriousViolations(page)).toEqual([]);
+    await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+    await explanation.dialog.getByRole("button", { name: "Copy as text" }).click();
+    await expect(page.getByText("Copied")).toBeVisible();
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(/^Leads = the sum of all rows below = [\d,]+ · .*2026/);
     await explanation.close();
     await expect(page.locator(".report-figure", { hasText: "Cost per lead" }).getByRole("button"), "the focus is back").toBeFocused();
   });
@@ -98,7 +102,7 @@ test.describe("explain a number", () => {
     await report.row("channels", line.name).locator("td").nth(1).click({ modifiers: ["Alt"] });
     await explanation.ready();
     expect(await explanation.value()).toBe(line.numbers[0]);
-    await expect(explanation.dialog.getByText(/^Not counted here: Channel/)).toBeVisible();
+    await expect(explanation.dialog.getByText(/^The choice “Channel: /)).toBeVisible();
     await expect(explanation.dialog.locator(".report-dig-counted")).toContainText("Fireplaces");
     await explanation.close();
 
@@ -155,6 +159,25 @@ test.describe("explain a number", () => {
     await explanation.dialog.getByRole("button", { name: "Try again" }).first().click();
     await explanation.dialog.getByRole("button", { name: "Try again" }).click();
     await explanation.ready();
+  });
+
+  test("a long press on a phone asks, and chooses nothing", async ({ visitor, kabinet }) => {
+    const phone = await visitor({ viewport: { width: 390, height: 800 }, hasTouch: true, isMobile: true, baseURL: kabinet.url });
+    await signIn(phone, "owner");
+    const [report, explanation] = [new Report(phone), new Explanation(phone)];
+    await report.open(path);
+    const cell = report.category("Fireplaces").locator("td").nth(1);
+    await cell.scrollIntoViewIfNeeded();
+    const box = await cell.boundingBox();
+    if (!box) throw new Error("there is no cell");
+    const touch = await phone.context().newCDPSession(phone);
+    const touchPoints = [{ x: box.x + box.width / 2, y: box.y + box.height / 2 }];
+    await touch.send("Input.dispatchTouchEvent", { type: "touchStart", touchPoints });
+    await explanation.ready();
+    await touch.send("Input.dispatchTouchEvent", { type: "touchEnd", touchPoints: [] });
+    await explanation.close();
+    await expect(report.chips).toHaveCount(0);
+    expect(await phone.evaluate(() => getSelection()?.toString()), "no word was marked").toBe("");
   });
 
   test("a narrow phone shows all of it", async ({ page }) => {

@@ -20,9 +20,10 @@ pub(super) fn FormulaOf(dig: Dig, metric: RwSignal<Metric>) -> impl IntoView {
     let take = move |()| {
         let text = line(dig, metric.get_untracked());
         spawn_local(async move {
-            // A browser that lends no clipboard says nothing: the line stands on the page and can be marked.
             if copy(&text).await {
                 toasts.say(t_string!(i18n, explain.copied));
+            } else {
+                toasts.fail(t_string!(i18n, explain.not_copied));
             }
         });
     };

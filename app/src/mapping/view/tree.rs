@@ -2,6 +2,8 @@
 //!
 //! One row has a place in the order of the Tab key; the arrows walk from it, Enter puts what is chosen there.
 
+use std::time::Duration;
+
 use leptos::{
     attr::custom::custom_attribute,
     ev::{KeyboardEvent, PointerEvent},
@@ -23,6 +25,9 @@ use crate::{
 /// So many rows are drawn until the reader wants more.
 const MANY: usize = 200;
 
+/// How long a hand that carries something rests on a category before that opens.
+const REST: Duration = Duration::from_millis(600);
+
 /// What the rows of the tree have in common.
 #[derive(Clone, Copy)]
 struct Rows {
@@ -31,6 +36,8 @@ struct Rows {
     lines: Memo<Vec<Line>>,
     /// The row that the Tab key stops at.
     stop: RwSignal<Option<CategoryId>>,
+    /// The row under the pointer.
+    over: RwSignal<Option<CategoryId>>,
     most: RwSignal<usize>,
 }
 
@@ -45,7 +52,7 @@ impl Rows {
             desk.outline
                 .with(|outline| desk.opened.with(|open| search.with(|search| outline.lines(open, search))))
         });
-        Self { desk, search, lines, stop: RwSignal::new(None), most }
+        Self { desk, search, lines, stop: RwSignal::new(None), over: RwSignal::new(None), most }
     }
 
     /// The line of a category as it is now; rows stay while what is under them is shown or hidden.
@@ -69,6 +76,20 @@ impl Rows {
                 open.remove(&id);
             }
         });
+    }
+
+    /// A hand that carries something and rests on a closed category wants to see what is inside.
+    fn rest_on(self, id: CategoryId, drag: Drag) {
+        self.over.set(Some(id));
+        let open = move || {
+            let rests = self.over.try_get_untracked().flatten() == Some(id) && drag.is_carrying();
+            if rests && untrack(|| self.line(id)).is_some_and(|line| line.open == Some(false)) {
+                self.turn(id, true);
+            }
+        };
+        if drag.is_carrying() {
+            set_timeout(open, REST);
+        }
     }
 
     fn go(self, id: Option<CategoryId>) {
@@ -191,6 +212,8 @@ fn Row(rows: Rows, id: CategoryId, level: usize) -> impl IntoView {
             on:pointerdown=grab
             on:keydown=own
             on:focus=move |_| rows.stop.set(Some(id))
+            on:pointerenter=move |_| rows.rest_on(id, drag)
+            on:pointerleave=move |_| rows.over.set(None)
             {..custom_attribute("aria-level", aria_level)}
         >
             <Twist rows id open />

@@ -112,7 +112,8 @@ impl Rows {
             "ArrowRight" => self.turn(line.id, line.open.is_some()),
             "ArrowLeft" if line.open == Some(true) => self.turn(line.id, false),
             "ArrowLeft" => {
-                self.go(lines[..at].iter().rev().find(|above| above.level < line.level).map(|line| line.id))
+                let above = lines[..at].iter().rev().find(|above| above.level < line.level);
+                self.go(above.map(|above| above.id));
             }
             "Enter" | " " => self.enter(line),
             "F2" if self.desk.may_change => self.desk.sheet.set(Some(Sheet::Rename(line.id))),
@@ -145,10 +146,8 @@ pub fn TreePanel(desk: Desk) -> impl IntoView {
     let rows = Rows::new(desk);
     let add = Callback::new(move |()| desk.sheet.set(Some(Sheet::Add(None))));
     let has_none = move || desk.known(|mapped| mapped.book.categories.is_empty()) == Some(true);
-    let shown = move || {
-        let lines = rows.lines.with(|lines| lines.iter().take(rows.most.get()).copied().collect::<Vec<_>>());
-        lines
-    };
+    let shown =
+        move || rows.lines.with(|lines| lines.iter().take(rows.most.get()).copied().collect::<Vec<_>>());
     let hidden = move || rows.lines.with(Vec::len).saturating_sub(rows.most.get());
     let more = Callback::new(move |()| rows.most.update(|most| *most += MANY));
     view! {

@@ -7,7 +7,10 @@ mod world;
 
 mod http_world;
 
-use std::time::{Duration, Instant};
+use std::{
+    fmt::Write as _,
+    time::{Duration, Instant},
+};
 
 use app::{access::model::Role, fact::upload::Upload};
 use http_world::{
@@ -26,7 +29,7 @@ async fn fill(served: &Served, world: &World, analyst: &Actor) {
     let upload = Upload::begin(&world.uploads, world.ours.project, person, "names.csv").unwrap();
     let mut text = "day,campaign,cost,leads\n".to_owned();
     for nth in 0..400 {
-        text.push_str(&format!("2026-11-01,{}{nth}!,1,1\n", "a".repeat(290)));
+        writeln!(text, "2026-11-01,{}{nth}!,1,1", "a".repeat(290)).unwrap();
     }
     std::fs::write(upload.body(), text).unwrap();
     let arguments =
@@ -54,7 +57,7 @@ stories! {
             ("(.*.*.*.*.*)*x", 200),
             ("^(([a-z])+.)+[A-Z]([a-z])+$", 200),
             ("a{1000}{1000}", 422),
-            (r"(\\pL{50}){50}", 422),
+            (r"(\pL{50}){50}", 422),
             (r"(\w{90}){90}", 422),
             (deep.as_str(), 422),
             ("(?=a)a", 422),

@@ -135,6 +135,7 @@ impl Results<'_> {
             let lines: Vec<Line> = lines.collect();
             outcome.inserted += store::write(tx, self.project, number, &lines).await?.inserted;
         }
+        names.close(tx, None, now).await?;
         store::close_file(tx, self.project, id, &outcome).await?;
         event::append(tx, self.project, None, now, &Event::FactsImported { file: id }).await?;
         Ok(outcome.inserted)

@@ -12,8 +12,8 @@ fn pattern(text: &str) -> Pattern {
     Pattern::parse(text).unwrap()
 }
 
-fn rule(test: Test, text: &str, to: &str) -> NewRule {
-    NewRule { field: Dimension::Campaign, test, pattern: pattern(text), to: path(to) }
+fn rule(test: Test, wanted: &str, to: &str) -> NewRule {
+    NewRule { field: Dimension::Campaign, test, pattern: pattern(wanted), to: path(to) }
 }
 
 /// The book after some edits.

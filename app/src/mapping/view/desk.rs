@@ -294,7 +294,7 @@ impl Desk {
             let answer = change_mapping(self.project, base, edit).await;
             self.busy.try_set(false);
             match &answer {
-                Ok(version) => self.made(base, *version, said),
+                Ok(version) => self.made(base, *version, &said),
                 Err(Error::Conflict) => self.late(),
                 Err(Error::Invalid { .. }) => {}
                 Err(error) => self.toasts.fail(error_text(self.i18n, error)),
@@ -303,7 +303,7 @@ impl Desk {
         });
     }
 
-    fn made(self, base: Version, version: Version, said: String) {
+    fn made(self, base: Version, version: Version, said: &str) {
         self.chosen.try_update(BTreeSet::clear);
         // Whoever goes on before the page is fresh goes on from here.
         self.mapped.try_update(|mapped| {

@@ -13,7 +13,7 @@ use crate::{
 #[component]
 pub fn Head(desk: Desk) -> impl IntoView {
     let i18n = use_i18n();
-    let share = Memo::new(move |_| desk.seen(|names| share(names)).unwrap_or_default());
+    let share = Memo::new(move |_| desk.seen(share).unwrap_or_default());
     let has_unmapped = Memo::new(move |_| desk.seen(|names| names.unmapped_count > 0).unwrap_or_default());
     let days = move || {
         let days = desk.known(|mapped| mapped.days).flatten();

@@ -1,5 +1,7 @@
 //! A name that facts use: what it carries, where that belongs and why, and what can be done with it.
 
+use std::collections::BTreeSet;
+
 use leptos::{ev::PointerEvent, prelude::*};
 
 use super::{
@@ -22,34 +24,36 @@ pub fn NameRow(desk: Desk, row: NameSeen) -> impl IntoView {
     // What has no name cannot be told by it.
     let named = row.label != LabelId::NONE && !row.name.is_empty();
     let movable = desk.may_change && named;
-    let key = row.name.clone();
+    let (name, weight) = (row.name.clone(), row.weight);
+    let key = name.clone();
     let is_chosen = Memo::new(move |_| desk.chosen.with(|chosen| chosen.contains(&key)));
-    let key = row.name.clone();
+    let key = name.clone();
     let is_moving = Memo::new(move |_| desk.moving.with(|moving| moving.contains(&key)));
-    let load = Memo::new(move |_| if is_chosen.get() { desk.chosen.with(|chosen| chosen.len()) } else { 1 });
+    let load = Memo::new(move |_| if is_chosen.get() { desk.chosen.with(BTreeSet::len) } else { 1 });
     let grab = move |event: PointerEvent| {
         if movable && !desk.busy.get_untracked() {
             drag.grab(&event);
         }
     };
-    let name = row.name.clone();
-    let shown = move || if named { name.clone() } else { t_string!(i18n, mapping.nameless).to_owned() };
+    let text = name.clone();
+    let shown = move || if named { text.clone() } else { t_string!(i18n, mapping.nameless).to_owned() };
+    let place = view! { <Where desk row /> };
     view! {
         <li
             class="mapping-name"
-            data-drag-item=movable.then(|| Thing::Name(row.name.clone()).mark())
+            data-drag-item=movable.then(|| Thing::Name(name.clone()).mark())
             data-chosen=move || is_chosen.get().to_string()
             data-moving=move || is_moving.get().to_string()
             on:pointerdown=grab
         >
-            {desk.may_change.then(|| view! { <Choose desk name=row.name.clone() off=!named is_chosen /> })}
+            {desk.may_change.then(|| view! { <Choose desk name=name.clone() off=!named is_chosen /> })}
             <div class="mapping-grow">
-                <p class="mapping-text" title=row.name.clone() data-dim=(!named).then_some("true")>{say(shown)}</p>
-                <Where desk row=row.clone() />
+                <p class="mapping-text" title=name.clone() data-dim=(!named).then_some("true")>{say(shown)}</p>
+                {place}
             </div>
-            <Figure desk sums=row.weight.recent wide=false />
-            <Figure desk sums=row.weight.all wide=true />
-            <span class="mapping-more">{movable.then(|| view! { <Actions desk name=row.name.clone() /> })}</span>
+            <Figure desk sums=weight.recent wide=false />
+            <Figure desk sums=weight.all wide=true />
+            <span class="mapping-more">{movable.then(|| view! { <Actions desk name=name.clone() /> })}</span>
             <span class="mapping-load" aria-hidden="true" data-many=move || (load.get() > 1).to_string()>{move || load.get()}</span>
         </li>
     }
@@ -85,7 +89,7 @@ fn Where(desk: Desk, row: NameSeen) -> impl IntoView {
     let why = move || {
         let many = (places > 1).then(|| t_string!(i18n, mapping.categories, count = places).to_string());
         let parts = many.into_iter().chain(words::reason(i18n, place.reason));
-        parts.map(|part| format!(" · {part}")).collect::<String>()
+        parts.fold(String::new(), |why, part| why + " · " + &part)
     };
     let left = (row.has_unmapped && place.category.is_some()).then_some(row.unmapped);
     // What is left over comes first: it is what the reader looks for.

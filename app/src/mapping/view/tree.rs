@@ -2,6 +2,8 @@
 //!
 //! One row has a place in the order of the Tab key; the arrows walk from it, Enter puts what is chosen there.
 
+use std::time::Duration;
+
 use leptos::{
     attr::custom::custom_attribute,
     ev::{KeyboardEvent, PointerEvent},
@@ -23,6 +25,9 @@ use crate::{
 /// So many rows are drawn until the reader wants more.
 const MANY: usize = 200;
 
+/// How long a hand that carries something rests on a category before that opens.
+const REST: Duration = Duration::from_millis(600);
+
 /// What the rows of the tree have in common.
 #[derive(Clone, Copy)]
 struct Rows {
@@ -31,6 +36,8 @@ struct Rows {
     lines: Memo<Vec<Line>>,
     /// The row that the Tab key stops at.
     stop: RwSignal<Option<CategoryId>>,
+    /// The row under the pointer.
+    over: RwSignal<Option<CategoryId>>,
     most: RwSignal<usize>,
 }
 
@@ -45,7 +52,7 @@ impl Rows {
             desk.outline
                 .with(|outline| desk.opened.with(|open| search.with(|search| outline.lines(open, search))))
         });
-        Self { desk, search, lines, stop: RwSignal::new(None), most }
+        Self { desk, search, lines, stop: RwSignal::new(None), over: RwSignal::new(None), most }
     }
 
     /// The line of a category as it is now; rows stay while what is under them is shown or hidden.
@@ -71,6 +78,20 @@ impl Rows {
         });
     }
 
+    /// A hand that carries something and rests on a closed category wants to see what is inside.
+    fn rest_on(self, id: CategoryId, drag: Drag) {
+        self.over.set(Some(id));
+        let open = move || {
+            let rests = self.over.try_get_untracked().flatten() == Some(id) && drag.is_carrying();
+            if rests && untrack(|| self.line(id)).is_some_and(|line| line.open == Some(false)) {
+                self.turn(id, true);
+            }
+        };
+        if drag.is_carrying() {
+            set_timeout(open, REST);
+        }
+    }
+
     fn go(self, id: Option<CategoryId>) {
         if let Some(id) = id {
             self.stop.set(Some(id));
@@ -91,7 +112,8 @@ impl Rows {
             "ArrowRight" => self.turn(line.id, line.open.is_some()),
             "ArrowLeft" if line.open == Some(true) => self.turn(line.id, false),
             "ArrowLeft" => {
-                self.go(lines[..at].iter().rev().find(|above| above.level < line.level).map(|line| line.id))
+                let above = lines[..at].iter().rev().find(|above| above.level < line.level);
+                self.go(above.map(|above| above.id));
             }
             "Enter" | " " => self.enter(line),
             "F2" if self.desk.may_change => self.desk.sheet.set(Some(Sheet::Rename(line.id))),
@@ -124,10 +146,8 @@ pub fn TreePanel(desk: Desk) -> impl IntoView {
     let rows = Rows::new(desk);
     let add = Callback::new(move |()| desk.sheet.set(Some(Sheet::Add(None))));
     let has_none = move || desk.known(|mapped| mapped.book.categories.is_empty()) == Some(true);
-    let shown = move || {
-        let lines = rows.lines.with(|lines| lines.iter().take(rows.most.get()).copied().collect::<Vec<_>>());
-        lines
-    };
+    let shown =
+        move || rows.lines.with(|lines| lines.iter().take(rows.most.get()).copied().collect::<Vec<_>>());
     let hidden = move || rows.lines.with(Vec::len).saturating_sub(rows.most.get());
     let more = Callback::new(move |()| rows.most.update(|most| *most += MANY));
     view! {
@@ -191,6 +211,8 @@ fn Row(rows: Rows, id: CategoryId, level: usize) -> impl IntoView {
             on:pointerdown=grab
             on:keydown=own
             on:focus=move |_| rows.stop.set(Some(id))
+            on:pointerenter=move |_| rows.rest_on(id, drag)
+            on:pointerleave=move |_| rows.over.set(None)
             {..custom_attribute("aria-level", aria_level)}
         >
             <Twist rows id open />

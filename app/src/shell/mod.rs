@@ -17,13 +17,10 @@ use leptos_router::{
 use self::{
     gate::{HouseGate, ProjectGate},
     page::Page,
-    piece::PagePiece,
+    piece::{Door, Entrance, PagePiece},
 };
 use crate::{
-    access::{
-        language,
-        view::{LoginPage, SetUpPage},
-    },
+    access::language,
     i18n::{I18nContextProvider, t_string, use_i18n},
     project::view::ProjectsPage,
     ui::{Empty, Glyph, Mark, ToastStack, provide_toasts, theme::provide_theme},
@@ -49,8 +46,8 @@ fn Speaking() -> impl IntoView {
     view! {
         <Router>
             <Routes fallback=NotFound>
-                <Route path=path!("/login") view=LoginPage />
-                <Route path=path!("/set-up") view=SetUpPage />
+                <Route path=path!("/login") view=|| view! { <Entrance door=Door::Login /> } />
+                <Route path=path!("/set-up") view=|| view! { <Entrance door=Door::SetUp /> } />
                 <ParentRoute path=path!("") view=HouseGate>
                     <Route path=path!("/") view=ProjectsPage />
                     <ParentRoute path=path!("/p/:slug") view=ProjectGate>

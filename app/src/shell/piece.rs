@@ -11,6 +11,7 @@ use leptos::{
 
 use super::page::Page;
 use crate::{
+    access::view::{LoginPage, SetUpPage},
     board::view::BoardPage,
     fact::view::FactPage,
     report::view::ReportPage,
@@ -21,6 +22,19 @@ use crate::{
 #[component]
 pub fn PagePiece(page: Page) -> impl IntoView {
     view! { <Piece open=move || open(page) /> }
+}
+
+/// A page before the login; who is logged in does not download it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Door {
+    Login,
+    SetUp,
+}
+
+/// A page before the login, which comes with its piece.
+#[component]
+pub fn Entrance(door: Door) -> impl IntoView {
+    view! { <Piece open=move || Box::pin(entrance(door)) /> }
 }
 
 /// Fetches the piece of a page that the reader is about to open.
@@ -56,4 +70,12 @@ fn board() -> Result<AnyView, SplitLoaderError> {
 #[wasm_split(facts, wasm_split_path = leptos::wasm_split, preload(fetch_facts), fallible)]
 fn facts() -> Result<AnyView, SplitLoaderError> {
     Ok(view! { <FactPage /> }.into_any())
+}
+
+#[wasm_split(entrance, wasm_split_path = leptos::wasm_split, fallible)]
+fn entrance(door: Door) -> Result<AnyView, SplitLoaderError> {
+    Ok(match door {
+        Door::Login => view! { <LoginPage /> }.into_any(),
+        Door::SetUp => view! { <SetUpPage /> }.into_any(),
+    })
 }

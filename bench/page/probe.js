@@ -73,8 +73,8 @@
     return { count: performance.interactionCount, told: [...slowest.values()].sort((a, b) => b - a) };
   };
 
-  /** Whether all rows have come: the head of the page says when the facts are from, and no longer how many there are. */
-  probe.whole = () => document.querySelector(".shell-fresh")?.textContent.startsWith("Data:") ?? false;
+  /** Whether all rows have come. */
+  probe.whole = () => document.querySelector(".shell-fresh:not([data-arriving])") !== null;
 
   /** The figures without what they are compared with. */
   probe.values = () => [...document.querySelectorAll(`${FIGURES} .report-value`)].map(({ textContent }) => textContent).join(" | ");

@@ -130,6 +130,7 @@ impl Loader {
 
     /// A loader with the rows of the days that are complete, see [`Loader::complete_since`], and none of earlier days.
     /// Everything else of it is the same, so an answer about these days is too.
+    #[must_use]
     pub fn since(&self) -> Self {
         let (start, stride) = (self.rows.starts[self.lacking], self.rows.layout.stride());
         let tail = &self.rows.packed[start * stride..];

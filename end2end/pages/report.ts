@@ -34,6 +34,7 @@ export class Report {
   async ready(): Promise<void> {
     await expect(this.page.locator(".chart-drawing canvas")).toBeVisible();
     await expect(this.tree.getByRole("row").nth(1)).toBeVisible();
+    await expect(this.page.locator(".shell-fresh:not([data-arriving])")).toBeAttached();
   }
 
   /** One of the tables beside the tree. */

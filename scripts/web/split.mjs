@@ -4,14 +4,15 @@
 //
 // wasm-split-cli (crate wasm_split_cli_support) divides what the compiler made, before wasm-bindgen has seen it. What several pieces share
 // would become files of their own; they are merged into the piece that all of these come after, because a request costs more than a few
-// kilobytes: what a room shares with a part of it goes to the room, what two rooms share to the common piece. scripts/web/pieces.mjs has the rule.
+// kilobytes: what a room shares with a part of it goes to the room, what several rooms share to the common piece, or to one beside them when the
+// report does not use it. scripts/web/pieces.mjs has the rule.
 import { createHash } from "node:crypto";
 import { execFileSync } from "node:child_process";
 import { copyFileSync, existsSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { OUTSIDE, hub } from "./hub.mjs";
-import { isRoom, meeting, pieceBefore } from "./pieces.mjs";
+import { SHARED, home, isRoom, pieceBefore } from "./pieces.mjs";
 
 const staging = process.env.TRUNK_STAGING_DIR;
 const release = process.env.TRUNK_PROFILE === "release";
@@ -19,16 +20,16 @@ const profile = release ? "wasm-release" : "debug";
 const compiled = join(process.env.CARGO_TARGET_DIR ?? "target", "wasm32-unknown-unknown", profile, "client.wasm");
 const work = mkdtempSync(join(tmpdir(), "kabinet-split-"));
 const at = (name) => join(work, name);
-const run = (tool, ...args) => execFileSync(tool, args, { encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
+const run = (tool, ...args) => execFileSync(tool, args, { encoding: "utf8", stdio: ["ignore", "pipe", "pipe"], maxBuffer: 1 << 28 });
 
 try {
   run("wasm-split-cli", compiled, work, "--out-name", "client");
   run("wasm-bindgen", "--target=web", "--no-typescript", "--keep-lld-exports", ...(release ? [] : ["--debug"]), `--out-dir=${work}`, "--out-name=client", at("client.wasm"));
   const features = run("wasm-opt", at("client_bg.wasm"), "--print-features").split(/\s+/).filter((word) => word.startsWith("--enable-"));
-  const pieces = merge(features);
+  const { pieces, sharing } = merge(features);
   if (release) for (const name of ["client_bg", ...pieces.map(file)]) optimise(name, features);
   const hash = publish(pieces);
-  rewritePage(hash, pieces.filter(isRoom));
+  rewritePage(hash, pieces.filter(isRoom), sharing);
 } finally {
   rmSync(work, { recursive: true });
 }
@@ -42,33 +43,36 @@ function merge(features) {
   const loader = readFileSync(at("__wasm_split.js"), "utf8");
   const names = [...loader.matchAll(/__wasm_split_load_(\w+) =/g)].map(([, name]) => name);
   const homes = new Map();
+  const sharing = new Set();
   for (const [, users, chunk] of loader.matchAll(/\/\* ([\w, ]+) \*\/\nconst __chunk_\d+ = .*?"\.\/(chunk_\d+)\.wasm"/gs)) {
-    const home = meeting(users.split(", "), names);
-    homes.set(home, [...(homes.get(home) ?? []), chunk]);
+    const place = home(users.split(", "), names);
+    homes.set(place, [...(homes.get(place) ?? []), chunk]);
+    if (place === SHARED) for (const user of users.split(", ")) sharing.add(user);
   }
   const found = readdirSync(work).filter((name) => /^chunk_\d+\.wasm$/.test(name)).length;
   if (names.length === 0 || [...homes.values()].flat().length !== found) unknown();
   const gathered = new Set();
-  for (const [home, chunks] of homes) {
-    const into = home === null ? "client_bg" : file(home);
+  for (const [place, chunks] of homes) {
+    const into = place === null ? "client_bg" : file(place);
     const parts = [into, ...chunks].filter((name) => existsSync(at(`${name}.wasm`)));
     // Whatever a piece needs of the common one it takes from the module of this name.
     const named = parts.flatMap((name) => [at(`${name}.wasm`), name === "client_bg" ? "__wasm_split" : name]);
-    if (home !== null) {
+    if (place !== null) {
       writeFileSync(at("hub.wat"), hub(parts.map((name) => at(`${name}.wasm`))));
       run("wasm-as", ...features, at("hub.wat"), "-o", at("hub.wasm"));
       named.unshift(at("hub.wasm"), "__wasm_split");
-      gathered.add(home);
+      gathered.add(place);
     }
     run("wasm-merge", ...features, ...named, "-o", at("merged.wasm"));
     renameSync(at("merged.wasm"), at(`${into}.wasm`));
   }
-  writeFileSync(at("__wasm_split.js"), withLoaders(loader, names, gathered));
-  return names.filter((name) => existsSync(at(`${file(name)}.wasm`)));
+  writeFileSync(at("__wasm_split.js"), withLoaders(loader, names, { gathered, sharing }));
+  const pieces = [SHARED, ...names].filter((name) => existsSync(at(`${file(name)}.wasm`)));
+  return { pieces, sharing };
 }
 
 // The loader without chunks: each piece is fetched by itself, at the same time as the one that it comes after. Gathered pieces have a hub.
-function withLoaders(loader, names, gathered) {
+function withLoaders(loader, names, { gathered, sharing }) {
   const begin = loader.search(/\/\* [\w, ]+ \*\/\nconst __chunk_|export const __wasm_split_load_/);
   const head = loader.slice(0, begin);
   if (!head.includes("function makeLoad(fetcher, deps)") || !head.includes("function wrapAsyncCb(callee)")) unknown();
@@ -80,13 +84,12 @@ function withLoaders(loader, names, gathered) {
     return async (imports) => ${wrap}(WebAssembly.instantiateStreaming(source, ${gathered.has(name) ? `{ ${OUTSIDE}: imports.__wasm_split }` : "imports"}));
 }`
     : "() => async () => ({})";
-  const load = (name) => {
-    const before = pieceBefore(name, names);
-    return `const __piece_${name} = makeLoad(${fetcher(name)}, [${before === null ? "" : `() => __piece_${before}()`}]);
-export const __wasm_split_load_${name} = wrapAsyncCb(__piece_${name});
-`;
+  const piece = (name) => {
+    const before = [pieceBefore(name, names), sharing.has(name) ? SHARED : null].filter((other) => other !== null);
+    return `const __piece_${name} = makeLoad(${fetcher(name)}, [${before.map((other) => `() => __piece_${other}()`).join(", ")}]);\n`;
   };
-  return head + names.map(load).join("");
+  const load = (name) => `${piece(name)}export const __wasm_split_load_${name} = wrapAsyncCb(__piece_${name});\n`;
+  return head + piece(SHARED) + names.map(load).join("");
 }
 
 function unknown() {
@@ -114,22 +117,26 @@ function publish(pieces) {
   return name;
 }
 
-// The page asks for the piece of its room together with the common one, by its address: /p/SLUG/ROOM.
-function rewritePage(name, rooms) {
+// The page asks for the piece of its room together with the common one, by its address: /p/SLUG/ROOM; before the login it is the entrance.
+function rewritePage(name, rooms, sharing) {
   const path = join(staging, "index.html");
+  const needed = Object.fromEntries(rooms.map((room) => [room, sharing.has(room) ? [room, SHARED] : [room]]));
   const early = `<script>
     // The piece of this page is fetched together with the common one, instead of after it.
     (function () {
-      var room = /^\\/p\\/[^/]+\\/(${rooms.join("|")})$/.exec(location.pathname);
-      if (!room) return;
-      var link = document.createElement("link");
-      Object.assign(link, { rel: "preload", as: "fetch", crossOrigin: "anonymous", href: "/${name}-" + room[1] + ".wasm" });
-      document.head.append(link);
+      var needed = ${JSON.stringify(needed)};
+      var room = /^\\/p\\/[^/]+\\/(\\w+)$/.exec(location.pathname);
+      var entrance = /^\\/(login|set-up)$/.test(location.pathname);
+      (needed[room ? room[1] : entrance ? "entrance" : ""] || []).forEach(function (piece) {
+        var link = document.createElement("link");
+        Object.assign(link, { rel: "preload", as: "fetch", crossOrigin: "anonymous", href: "/${name}-" + piece + ".wasm" });
+        document.head.append(link);
+      });
     })();
   </script>`;
   const page = readFileSync(path, "utf8")
     .replace(/client-[0-9a-f]+(_bg\.wasm|\.js)/g, `${name}$1`)
     .replace(/(href="\/client-[^>]*?) integrity="[^"]*"/g, "$1")
-    .replace("</head>", `${early}\n</head>`);
+    .replace("</head>", () => `${early}\n</head>`);
   writeFileSync(path, page);
 }

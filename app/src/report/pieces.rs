@@ -92,7 +92,9 @@ impl Pieces {
         let Self { bytes, count, mut days, mut rows, mut sums, sizes, earlier, .. } = self;
         days.reverse();
         rows.reverse();
-        sums.iter_mut().for_each(|sums| sums.reverse());
+        for sums in &mut sums {
+            sums.reverse();
+        }
         let mut newest = bytes;
         let earlier = earlier.filter(|(_, newest)| count - newest > FEW);
         let older = earlier.map(|(at, _)| newest.split_off(at)).unwrap_or_default();

@@ -19,13 +19,10 @@ use leptos_router::{
 use self::{
     gate::{HouseGate, ProjectGate},
     page::Page,
-    piece::{GuestPiece, PagePiece},
+    piece::{Door, Entrance, GuestPiece, PagePiece},
 };
 use crate::{
-    access::{
-        language,
-        view::{LoginPage, SetUpPage},
-    },
+    access::language,
     i18n::{I18nContextProvider, t_string, use_i18n},
     project::view::ProjectsPage,
     ui::{Empty, Glyph, Mark, ToastStack, provide_toasts, theme::provide_theme},
@@ -51,8 +48,8 @@ fn Speaking() -> impl IntoView {
     view! {
         <Router>
             <Routes fallback=NotFound>
-                <Route path=path!("/login") view=LoginPage />
-                <Route path=path!("/set-up") view=SetUpPage />
+                <Route path=path!("/login") view=|| view! { <Entrance door=Door::Login /> } />
+                <Route path=path!("/set-up") view=|| view! { <Entrance door=Door::SetUp /> } />
                 <Route path=path!("/s") view=GuestPiece />
                 <ParentRoute path=path!("") view=HouseGate>
                     <Route path=path!("/") view=ProjectsPage />

@@ -11,6 +11,7 @@ use leptos::{
 
 use super::{guest::GuestGate, page::Page};
 use crate::{
+    access::view::{LoginPage, SetUpPage},
     board::view::BoardPage,
     fact::view::FactPage,
     mapping::view::MappingPage,
@@ -28,6 +29,19 @@ pub fn PagePiece(page: Page) -> impl IntoView {
 #[component]
 pub fn GuestPiece() -> impl IntoView {
     view! { <Piece open=|| Box::pin(guest()) /> }
+}
+
+/// A page before the login; who is logged in does not download it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Door {
+    Login,
+    SetUp,
+}
+
+/// A page before the login, which comes with its piece.
+#[component]
+pub fn Entrance(door: Door) -> impl IntoView {
+    view! { <Piece open=move || Box::pin(entrance(door)) /> }
 }
 
 /// Fetches the piece of a page that the reader is about to open.
@@ -75,4 +89,12 @@ fn facts() -> Result<AnyView, SplitLoaderError> {
 #[wasm_split(mapping, wasm_split_path = leptos::wasm_split, preload(fetch_mapping), fallible)]
 fn mapping() -> Result<AnyView, SplitLoaderError> {
     Ok(view! { <MappingPage /> }.into_any())
+}
+
+#[wasm_split(entrance, wasm_split_path = leptos::wasm_split, fallible)]
+fn entrance(door: Door) -> Result<AnyView, SplitLoaderError> {
+    Ok(match door {
+        Door::Login => view! { <LoginPage /> }.into_any(),
+        Door::SetUp => view! { <SetUpPage /> }.into_any(),
+    })
 }

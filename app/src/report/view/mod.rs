@@ -153,7 +153,11 @@ fn Blocks(imported: Option<Stamp>) -> impl IntoView {
         }
         imported.map(|at| t_string!(i18n, report.fresh, moment = format.moment(at)).to_string())
     };
-    show_actions(move || view! { <span class="shell-fresh" aria-live="polite">{fresh}</span> });
+    show_actions(move || {
+        view! {
+            <span class="shell-fresh" aria-live="polite" data-arriving=move || (!desk.whole.get()).then_some("true")>{fresh}</span>
+        }
+    });
     view! {
         <div class="report">
             <div class="report-toolbar">

@@ -131,9 +131,42 @@ fn a_head_that_claims_too_much_is_refused_before_it_is_believed() {
 
 #[test]
 fn a_piece_that_claims_four_billion_rows_is_refused_before_it_is_believed() {
-    // One run of a day, as long as a u32 allows, and columns of no bytes.
-    let body = [1, 1, 1, 0, 4, 0xff, 0xff, 0xff, 0xff, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
-    assert_eq!(columns::decode(&body, MEASURES), None);
+    // One run of a day, and columns of no bytes.
+    let columns = [0; Dimension::COUNT + 1 + 2 * MEASURES];
+    let run = |length: &[u8]| [&[1, 1, 1, 0][..], length, &columns].concat();
+    assert_eq!(columns::decode(&run(&[1, 3]), MEASURES).map(|rows| rows.len()), Some(3));
+    assert_eq!(columns::decode(&run(&[4, 0xff, 0xff, 0xff, 0xff]), MEASURES), None);
+}
+
+#[test]
+fn what_one_column_says_of_another_is_not_written_twice() {
+    let rows = |channel: fn(u32) -> u32, clicks: fn(u32) -> i64| {
+        let mut rows = Rows { days: vec![1; 4_000], ..Rows::new(MEASURES) };
+        rows.codes = std::array::from_fn(|_| vec![0; 4_000]);
+        rows.codes[Dimension::Campaign as usize] = (0..4_000).map(|row| row % 7).collect();
+        rows.codes[Dimension::Channel as usize] = (0..4_000).map(channel).collect();
+        rows.measures = vec![vec![0; 4_000]; MEASURES];
+        rows.measures[1] = (0..4_000).map(clicks).collect();
+        rows.measures[2] = rows.measures[1].iter().map(|clicks| clicks * 300).collect();
+        rows
+    };
+    let by_campaign: fn(u32) -> u32 = |row| row % 7 % 3;
+    let every_fourth: fn(u32) -> i64 = |row| i64::from(row % 4 == 0);
+    // Campaigns, surprising channels, clicks, and the cost of those.
+    for (clicks, bytes) in
+        [(every_fourth, 3 * 4_000 + 2 * 1_000), ((|_| 1) as fn(u32) -> i64, 3 * 4_000 + 2 * 4_000)]
+    {
+        let rows = rows(by_campaign, clicks);
+        let body = columns::encode(&rows);
+        assert_eq!(columns::decode(&body, MEASURES).as_ref(), Some(&rows));
+        assert!(body.len().abs_diff(bytes) < 100, "{} and not {bytes}", body.len());
+    }
+    let surprising = |channel| {
+        let body = columns::encode(&rows(channel, every_fourth));
+        assert_eq!(columns::decode(&body, MEASURES), Some(rows(channel, every_fourth)));
+        body.iter().filter(|byte| **byte != 0).count()
+    };
+    assert!(surprising(by_campaign) + 3_000 < surprising(|row| row % 5));
 }
 
 /// A hundred days with a thousand rows each.

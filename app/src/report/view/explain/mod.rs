@@ -24,7 +24,7 @@ use crate::{
 };
 
 /// The piece.
-#[wasm_split(explain, wasm_split_path = leptos::wasm_split, fallible)]
+#[wasm_split(report_explain, wasm_split_path = leptos::wasm_split, fallible)]
 pub fn explanation() -> Result<AnyView, SplitLoaderError> {
     let desk = expect_context::<Desk>();
     Ok(desk.explained.get_untracked().map(|explained| view! { <Body desk explained /> }).into_any())

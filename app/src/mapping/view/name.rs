@@ -86,11 +86,12 @@ fn Choose(desk: Desk, name: String, off: bool, is_chosen: Memo<bool>) -> impl In
 fn Where(desk: Desk, row: NameSeen) -> impl IntoView {
     let i18n = use_i18n();
     let (place, places) = (row.place, row.places);
-    let why = move || {
-        let many = (places > 1).then(|| t_string!(i18n, mapping.categories, count = places).to_string());
-        let parts = many.into_iter().chain(words::reason(i18n, place.reason));
-        parts.fold(String::new(), |why, part| why + " · " + &part)
-    };
+    let many = (places > 1).then(|| {
+        let text = move || format!(" · {}", t_string!(i18n, mapping.categories, count = places));
+        view! { <span class="mapping-many">{say(text)}</span> }
+    });
+    let why =
+        move || words::reason(i18n, place.reason).map_or_else(String::new, |reason| format!(" · {reason}"));
     let left = (row.has_unmapped && place.category.is_some()).then_some(row.unmapped);
     // What is left over comes first: it is what the reader looks for.
     let left = move || {
@@ -105,6 +106,7 @@ fn Where(desk: Desk, row: NameSeen) -> impl IntoView {
         <p class="mapping-place" data-tone=place.category.is_none().then_some("warn")>
             {left}
             <span class="mapping-path">{say(move || words::place(desk, place, places))}</span>
+            {many}
             <span class="mapping-why">{say(why)}</span>
         </p>
     }

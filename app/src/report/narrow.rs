@@ -58,6 +58,10 @@ pub fn narrowed(whole: &Both, query: &Query) -> Result<Cut> {
     Ok(Cut { head, pieces })
 }
 
+/// Takes a row: its members, its day, its values.
+type TakeRow<'a> = dyn FnMut([u32; Dimension::COUNT], Day, &[i64]) + 'a;
+
+/// The same with the head of the cut.
 type OnRow<'a> = dyn FnMut(&Head, [u32; Dimension::COUNT], Day, &[i64]) + 'a;
 
 /// Shows every row that the question shows.
@@ -99,7 +103,7 @@ impl Sieve {
         Some(Self { window: Window::of(query, span), brush: query.choices.days(), passes })
     }
 
-    fn pass(&self, rows: &Rows, on_row: &mut dyn FnMut([u32; Dimension::COUNT], Day, &[i64])) {
+    fn pass(&self, rows: &Rows, on_row: &mut TakeRow) {
         let mut values = vec![0; rows.measures.len()];
         for at in 0..rows.len() {
             let codes: [u32; Dimension::COUNT] = std::array::from_fn(|dimension| rows.codes[dimension][at]);
@@ -232,8 +236,12 @@ mod tests {
         ) -> Query {
             let day = |day: i32| Some(Day(day));
             let mut query = Query { from: day(first), to: day(first + length), comparison, ..Query::default() };
-            categories.iter().for_each(|path| query.choices.choose(Dimension::Category, path));
-            channels.iter().for_each(|path| query.choices.choose(Dimension::Channel, path));
+            for path in &categories {
+                query.choices.choose(Dimension::Category, path);
+            }
+            for path in &channels {
+                query.choices.choose(Dimension::Channel, path);
+            }
             query.choices.brush(brush.map(|(from, more)| (Day(first + from), Day(first + from + more))));
             query
         }

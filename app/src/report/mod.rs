@@ -17,6 +17,7 @@ pub mod curve;
 #[cfg(feature = "ssr")]
 pub mod cut;
 pub mod drawn;
+pub mod known;
 pub mod metric;
 pub mod model;
 pub mod opening;

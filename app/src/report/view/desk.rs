@@ -15,11 +15,12 @@ use crate::{
     i18n::{I18nContext, Locale, use_i18n},
     money::Currency,
     report::{
+        known::Known,
         metric::{Change, Kind, Metric, Value},
         model::Dimension,
         period::Calendar,
         query::Query,
-        reader::{Known, Page, Reader},
+        reader::{Page, Reader},
     },
     time::Day,
     ui::{Format, format::NONE},

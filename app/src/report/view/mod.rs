@@ -27,7 +27,7 @@ use self::{
     small::SmallTable,
     tree::CategoryTree,
 };
-use super::{model::Dimension, reader::Known};
+use super::{known::Known, model::Dimension};
 use crate::{
     access::model::{Act, role_allows},
     i18n::{t, t_string, use_i18n},
@@ -126,8 +126,10 @@ fn Blocks(imported: Option<Stamp>) -> impl IntoView {
         }
         imported.map(|at| t_string!(i18n, report.fresh, moment = format.moment(at)).to_string())
     };
-    show_actions(move || view! {
-        <span class="shell-fresh" aria-live="polite" data-arriving=move || (!desk.whole.get()).then_some("true")>{fresh}</span>
+    show_actions(move || {
+        view! {
+            <span class="shell-fresh" aria-live="polite" data-arriving=move || (!desk.whole.get()).then_some("true")>{fresh}</span>
+        }
     });
     view! {
         <div class="report">

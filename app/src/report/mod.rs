@@ -35,6 +35,7 @@ pub mod find;
 pub mod formula;
 #[cfg(feature = "ssr")]
 pub mod guest;
+pub mod known;
 pub mod layout;
 pub mod link;
 #[cfg(feature = "ssr")]

@@ -3,8 +3,9 @@
 use cube::{Axis, Columns, Cube, Loader, Member, Schema, Shape};
 
 use super::{
+    known::Early,
     model::{Book, Dictionary, Dimension},
-    reader::{Early, Reader},
+    reader::Reader,
     wire::{Head, Incoming, Part, Rows, WireError},
 };
 

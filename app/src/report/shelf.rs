@@ -39,8 +39,8 @@ const MOST_BYTES: usize = 64 * 1024 * 1024;
 /// Brotli at this quality is as fast as the database is, and close to the best in size.
 pub(super) const QUALITY: u32 = 5;
 
-/// The same for what everybody waits for: there is little of it, and more time.
-const QUALITY_OF_NEWEST: u32 = 9;
+/// The same for what everybody waits for: there is little of it, a second at most for a large project.
+const QUALITY_OF_NEWEST: u32 = 10;
 
 /// A half of a cut.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -132,9 +132,14 @@ impl Loading {
     pub async fn run(self, copy: Copy) {
         for _ in 0..TRIES {
             match self.load(copy).await {
-                Err(Trouble::Refused(Error::Conflict)) => drop(self.stage.try_set(Stage::Waiting)),
-                Err(trouble) => return drop(self.stage.try_set(Stage::Failed(trouble))),
                 Ok(()) => return,
+                Err(Trouble::Refused(Error::Conflict)) => {
+                    self.stage.try_set(Stage::Waiting);
+                }
+                Err(trouble) => {
+                    self.stage.try_set(Stage::Failed(trouble));
+                    return;
+                }
             }
         }
         self.stage.try_set(Stage::Failed(Trouble::Refused(Error::Busy)));

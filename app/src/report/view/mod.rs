@@ -43,7 +43,7 @@ use self::{
     tree::CategoryTree,
     views::ViewsMenu,
 };
-use super::{model::Dimension, reader::Known};
+use super::{known::Known, model::Dimension};
 use crate::{
     access::model::{Act, role_allows},
     i18n::{t, t_string, use_i18n},

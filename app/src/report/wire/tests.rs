@@ -6,11 +6,12 @@ use super::{super::model::Dictionary, *};
 use crate::{
     money::Currency,
     report::{
+        known::Known,
         opening::{Opening, Step},
         period::Calendar,
         pieces::Pieces,
         query::Query,
-        reader::{Known, Reader},
+        reader::Reader,
     },
     time::{Day, Stamp},
 };

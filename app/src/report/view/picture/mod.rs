@@ -27,7 +27,7 @@ use self::{
 use super::desk::Desk;
 use crate::{
     i18n::{I18nContext, Locale, t_string},
-    report::{query::Picture, reader::Known},
+    report::{known::Known, query::Picture},
     ui::{Piece, Segment, Segments, Shape, Skeleton},
 };
 

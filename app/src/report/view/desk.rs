@@ -38,11 +38,16 @@ enum Step {
 /// Leads the browser to the address of a question.
 type Go = Rc<dyn Fn(&Query, Step)>;
 
+/// What stays the same as long as the page does. It is kept in one place, so that a desk is cheap to hand on.
+struct Kept {
+    project: ProjectId,
+    explained: RwSignal<Option<Arc<Explained>>>,
+    go: Go,
+}
+
 /// What every block of the page shares.
 #[derive(Clone, Copy)]
 pub struct Desk {
-    /// Whose report it is.
-    pub project: ProjectId,
     reader: RwSignal<Shared, LocalStorage>,
     /// Whether the rows have come; until then there are days and totals only.
     pub whole: Memo<bool>,
@@ -57,9 +62,7 @@ pub struct Desk {
     currency: Currency,
     /// The sentences.
     pub i18n: I18nContext<Locale>,
-    /// The figure that is being explained.
-    pub explained: RwSignal<Option<Arc<Explained>>>,
-    go: StoredValue<Go, LocalStorage>,
+    kept: StoredValue<Kept, LocalStorage>,
 }
 
 /// Sets the desk for the blocks of the page.
@@ -86,28 +89,24 @@ pub fn provide_desk(
         let page = |reader: &Shared| query.with(|query| reader.borrow_mut().page(query, &calendar));
         Arc::new(reader.with(page))
     });
-    let go: Go = Rc::new(go);
-    let go = StoredValue::new_local(go);
-    let (i18n, explained) = (use_i18n(), RwSignal::new(None));
-    provide_context(Desk {
-        project,
-        reader,
-        whole,
-        share,
-        query,
-        page,
-        calendar,
-        currency,
-        i18n,
-        explained,
-        go,
-    });
+    let kept = StoredValue::new_local(Kept { project, explained: RwSignal::new(None), go: Rc::new(go) });
+    provide_context(Desk { reader, whole, share, query, page, calendar, currency, i18n: use_i18n(), kept });
 }
 
 impl Desk {
     /// How figures and days are written.
     pub fn format(self) -> Format {
         Format::of(self.i18n)
+    }
+
+    /// Whose report it is.
+    pub fn project(self) -> ProjectId {
+        self.kept.with_value(|kept| kept.project)
+    }
+
+    /// The figure that is being explained.
+    pub fn explained(self) -> RwSignal<Option<Arc<Explained>>> {
+        self.kept.with_value(|kept| kept.explained)
     }
 
     /// What money is counted in.
@@ -143,7 +142,7 @@ impl Desk {
     fn turn(self, step: Step, change: impl FnOnce(&mut Query)) {
         let mut query = self.query.get_untracked();
         change(&mut query);
-        self.go.with_value(|go| go(&query, step));
+        self.kept.with_value(|kept| (kept.go)(&query, step));
     }
 
     /// A figure over some sums, as it is written: sums of money without minor units, what is made of them with.

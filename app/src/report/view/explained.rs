@@ -67,7 +67,7 @@ impl Desk {
         let limits = limits
             .map(|(dimension, limit)| (words::one(self.i18n, *dimension), self.limit(*dimension, limit)));
         let explained = Explained {
-            project: self.project,
+            project: self.project(),
             metric,
             sums,
             currency: self.currency(),
@@ -78,7 +78,7 @@ impl Desk {
             named: Dimension::ALL.iter().copied().filter(|of| self.is_named(*of)).collect(),
             ask,
         };
-        self.explained.set(Some(Arc::new(explained)));
+        self.explained().set(Some(Arc::new(explained)));
     }
 
     fn days_of(self, before: bool) -> Option<(Day, Day)> {
@@ -166,14 +166,15 @@ pub fn asks_by_key(event: &KeyboardEvent) -> bool {
 #[component]
 pub fn Explanation() -> impl IntoView {
     let desk = expect_context::<Desk>();
+    let explained = desk.explained();
     // Another question is another page: what was explained is no longer on it.
     Effect::new(move || {
         desk.query.track();
-        desk.explained.set(None);
+        explained.set(None);
     });
-    let close = move || desk.explained.set(None);
+    let close = move || explained.set(None);
     move || {
-        let place = desk.explained.get()?.place.clone();
+        let place = explained.get()?.place.clone();
         let title = move || t_string!(desk.i18n, explain.title, place = place.clone()).to_string();
         Some(view! {
             <Dialog title size=DialogSize::Wide on_close=move |()| close()>

@@ -43,11 +43,17 @@ enum Step {
 /// Leads the browser to the address of a question.
 type Go = Rc<dyn Fn(&Query, Step)>;
 
+/// What stays the same as long as the page does. It is kept in one place, so that a desk is cheap to hand on.
+struct Kept {
+    /// None where somebody came by a link, who may ask for nothing and save nothing.
+    project: Option<ProjectId>,
+    explained: RwSignal<Option<Arc<Explained>>>,
+    go: Go,
+}
+
 /// What every block of the page shares.
 #[derive(Clone, Copy)]
 pub struct Desk {
-    /// Whose report it is; none where somebody came by a link, who may ask for nothing and save nothing.
-    pub project: Option<ProjectId>,
     reader: RwSignal<Shared, LocalStorage>,
     /// Whether all rows have come. Until then the page may be known in part, and whoever asks the reader himself has to see
     /// whether it knows the days (`Reader::knows`).
@@ -67,9 +73,7 @@ pub struct Desk {
     currency: Currency,
     /// The sentences.
     pub i18n: I18nContext<Locale>,
-    /// The figure that is being explained.
-    pub explained: RwSignal<Option<Arc<Explained>>>,
-    go: StoredValue<Go, LocalStorage>,
+    kept: StoredValue<Kept, LocalStorage>,
 }
 
 /// Sets the desk for the blocks of the page.
@@ -100,25 +104,10 @@ pub fn provide_desk(
         Arc::new(reader.with(page))
     });
     let known = Memo::new(move |_| page.with(|page| page.known));
-    let go: Go = Rc::new(go);
-    let go = StoredValue::new_local(go);
     let (share, settled) = (progress.share, progress.settled.read_only());
-    let (i18n, explained) = (use_i18n(), RwSignal::new(None));
-    provide_context(Desk {
-        project,
-        reader,
-        whole,
-        known,
-        settled,
-        share,
-        query,
-        page,
-        calendar,
-        currency,
-        i18n,
-        explained,
-        go,
-    });
+    let kept = StoredValue::new_local(Kept { project, explained: RwSignal::new(None), go: Rc::new(go) });
+    let i18n = use_i18n();
+    provide_context(Desk { reader, whole, known, settled, share, query, page, calendar, currency, i18n, kept });
 }
 
 /// The question of an address. Of a shared one the days stay: there are no facts of others.
@@ -133,12 +122,22 @@ fn asked(search: &str, shared: Option<&Query>) -> Query {
 impl Desk {
     /// Whether the reader came by a link: the days are those that were shared, and nothing can be saved.
     pub fn is_guest(self) -> bool {
-        self.project.is_none()
+        self.project().is_none()
     }
 
     /// How figures and days are written.
     pub fn format(self) -> Format {
         Format::of(self.i18n)
+    }
+
+    /// Whose report it is.
+    pub fn project(self) -> Option<ProjectId> {
+        self.kept.with_value(|kept| kept.project)
+    }
+
+    /// The figure that is being explained.
+    pub fn explained(self) -> RwSignal<Option<Arc<Explained>>> {
+        self.kept.with_value(|kept| kept.explained)
     }
 
     /// What money is counted in.
@@ -174,7 +173,7 @@ impl Desk {
     fn turn(self, step: Step, change: impl FnOnce(&mut Query)) {
         let mut query = self.query.get_untracked();
         change(&mut query);
-        self.go.with_value(|go| go(&query, step));
+        self.kept.with_value(|kept| (kept.go)(&query, step));
     }
 
     /// A figure over some sums, as it is written: sums of money without minor units, what is made of them with.

@@ -55,7 +55,7 @@ impl Desk {
     /// Opens the explanation of a figure: where it stands, and what the page sums up there.
     pub fn explain(self, cell: Cell, metric: Metric, before: bool, sums: Vec<i64>) {
         // Whoever came by a link has no door to what is behind a figure.
-        let (Some(project), Some(days)) = (self.project, self.days_of(before)) else { return };
+        let (Some(project), Some(days)) = (self.project(), self.days_of(before)) else { return };
         let mut query = self.query.get_untracked();
         // Facts that came in meanwhile may not move the days that this page is about.
         let period = self.page.with_untracked(|page| page.period);
@@ -79,7 +79,7 @@ impl Desk {
             named: Dimension::ALL.iter().copied().filter(|of| self.is_named(*of)).collect(),
             ask,
         };
-        self.explained.set(Some(Arc::new(explained)));
+        self.explained().set(Some(Arc::new(explained)));
     }
 
     fn days_of(self, before: bool) -> Option<(Day, Day)> {
@@ -167,14 +167,15 @@ pub fn asks_by_key(event: &KeyboardEvent) -> bool {
 #[component]
 pub fn Explanation() -> impl IntoView {
     let desk = expect_context::<Desk>();
+    let explained = desk.explained();
     // Another question is another page: what was explained is no longer on it.
     Effect::new(move || {
         desk.query.track();
-        desk.explained.set(None);
+        explained.set(None);
     });
-    let close = move || desk.explained.set(None);
+    let close = move || explained.set(None);
     move || {
-        let place = desk.explained.get()?.place.clone();
+        let place = explained.get()?.place.clone();
         let title = move || t_string!(desk.i18n, explain.title, place = place.clone()).to_string();
         Some(view! {
             <Dialog title size=DialogSize::Wide on_close=move |()| close()>

@@ -27,7 +27,7 @@ use crate::{
 #[wasm_split(report_explain, wasm_split_path = leptos::wasm_split, fallible)]
 pub fn explanation() -> Result<AnyView, SplitLoaderError> {
     let desk = expect_context::<Desk>();
-    Ok(desk.explained.get_untracked().map(|explained| view! { <Body desk explained /> }).into_any())
+    Ok(desk.explained().get_untracked().map(|explained| view! { <Body desk explained /> }).into_any())
 }
 
 #[component]

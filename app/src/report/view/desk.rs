@@ -107,7 +107,19 @@ pub fn provide_desk(
     let (share, settled) = (progress.share, progress.settled.read_only());
     let kept = StoredValue::new_local(Kept { project, explained: RwSignal::new(None), go: Rc::new(go) });
     let i18n = use_i18n();
-    provide_context(Desk { reader, whole, known, settled, share, query, page, calendar, currency, i18n, kept });
+    provide_context(Desk {
+        reader,
+        whole,
+        known,
+        settled,
+        share,
+        query,
+        page,
+        calendar,
+        currency,
+        i18n,
+        kept,
+    });
 }
 
 /// The question of an address. Of a shared one the days stay: there are no facts of others.

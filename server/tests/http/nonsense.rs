@@ -162,6 +162,10 @@ stories! {
                 let twice = format!("{{\"{key}\":{},{}", arguments[key], &text[1..]);
                 let answer = send(&served, &lead, door(function), twice).await;
                 assert_eq!(answer.status, 400, "{function} took {key} twice: {answer:?}");
+                if arguments[key].is_null() {
+                    // What may be nothing may be left out.
+                    continue;
+                }
                 let mut without = arguments.clone();
                 without.as_object_mut().unwrap().remove(key);
                 let answer = send(&served, &lead, door(function), without.to_string()).await;

@@ -29,6 +29,7 @@ const TABLE: &str = "
     facts/{project}       ?       +      +       +        .            +         .        +     +      +       +       +      +        ?
     explain_sources       ?       +      +       +        .            +         .        +     +      +       +       +      +        ?
     explain_lines         ?       +      +       +        .            +         .        +     +      +       +       +      +        ?
+    facts/{project}/older/{version} ? +    +       +        .            +         .        +     +      +       +       +      +        ?
     export/{project}      ?       +      +       +        .            +         .        +     +      +       +       +      +        ?
     list_views            ?       +      +       +        .            +         .        +     +      +       +       +      +        ?
     save_view             ?       +      +       +        .            +         .        +     +      +       +       +      +        ?
@@ -105,6 +106,12 @@ async fn knock(served: &Served, actor: &Actor, door: &str, place: Place, argumen
     served.0.clone().oneshot(request).await.expect("a router answers").status().as_u16()
 }
 
+/// How often the facts of a project have changed: the second half of a cut is asked for by it.
+async fn facts_version(world: &World, place: Place) -> i64 {
+    let mut tx = world.db.read().await.unwrap();
+    app::report::store::state(&mut tx, place.project).await.unwrap().version
+}
+
 async fn actors(world: &World) -> BTreeMap<&'static str, Actor> {
     let deactivated = world.person(Role::Lead, world.ours).await;
     world.deactivate(&deactivated).await;
@@ -163,7 +170,9 @@ stories! {
                 let arguments = things.arguments(upload(world, &actors[who], world.ours), version);
                 let arguments = arguments.get(row[0]).cloned().unwrap_or_default();
                 let before = if *mark == "+" { String::new() } else { contents(world, world.ours).await };
-                let status = knock(&served, &actors[who], door(row[0]), world.ours, &arguments).await;
+                let facts = facts_version(world, world.ours).await.to_string();
+                let door = door(row[0]).replace("{version}", &facts);
+                let status = knock(&served, &actors[who], &door, world.ours, &arguments).await;
                 let expected = match *mark { "+" => 200, "-" => 403, "." => 404, _ => 401 };
                 if status != expected {
                     wrong.push(format!("{} as {who}: {status}, not {expected}", row[0]));
@@ -194,7 +203,7 @@ stories! {
             let version = version(world, theirs.card).await;
             let uploads = [upload(world, visitor, world.ours), upload(world, visitor, world.theirs)];
             // Their project in the path, and in the body of every function that names one, with their things and with ours.
-            for place in ["facts/{project}", "export/{project}", "events/{project}", "upload/{project}"] {
+            for place in ["facts/{project}", "facts/{project}/older/0", "export/{project}", "events/{project}", "upload/{project}"] {
                 let status = knock(&served, visitor, place, world.theirs, &Value::Null).await;
                 assert_eq!(status, 404, "{place} of theirs");
             }

@@ -318,6 +318,7 @@ pub const DOORS: &[(&str, Door)] = &[
     ("/api/open_home", Door::Act(Act::SeeSelf)),
     ("/api/open_project", Door::Act(Act::SeeProject)),
     ("/api/facts/{project}", Door::Act(Act::SeeReport)),
+    ("/api/facts/{project}/older/{version}", Door::Act(Act::SeeReport)),
     ("/api/explain_sources", Door::Act(Act::SeeReport)),
     ("/api/explain_lines", Door::Act(Act::SeeReport)),
     ("/api/export/{project}", Door::Act(Act::SeeReport)),

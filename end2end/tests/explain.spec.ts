@@ -167,7 +167,9 @@ test.describe("explain a number", () => {
     const [report, explanation] = [new Report(phone), new Explanation(phone)];
     await report.open(kabinet.url + path);
     // Android sends this while the finger lies; the browser of these journeys does not.
-    await report.category("Fireplaces").locator("td").nth(2).dispatchEvent("contextmenu");
+    const pressed = { bubbles: true, cancelable: true, pointerType: "touch" };
+    const cell = report.category("Fireplaces").locator("td").nth(2);
+    await cell.evaluate((cell, pressed) => cell.dispatchEvent(new PointerEvent("contextmenu", pressed)), pressed);
     await explanation.ready();
     await expect(explanation.figure).toHaveValue("leads");
     await explanation.close();

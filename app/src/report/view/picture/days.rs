@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::{
-    plot::Plot,
+    plot,
     tools::{Either, FigureMenu, Stand, Tools},
     twin::Twin,
 };
@@ -15,7 +15,7 @@ use crate::{
         period::Comparison,
         view::{desk::Desk, words},
     },
-    ui::after_paint,
+    ui::{Piece, after_paint},
 };
 
 /// The figures that the line can show; the cost is there as bars already.
@@ -59,7 +59,12 @@ pub fn Days(stand: Stand) -> impl IntoView {
             </Tools>
         </div>
         <Either stand twin=move || view! { <Twin metric points /> }>
-            <Plot metric points save_as=stand.save_as on_fail=move || stand.fail() />
+            // The page is answered before its chart is drawn, so what draws it comes behind.
+            <div class="report-place">
+                <Show when=move || desk.settled.get()>
+                    <Piece open=move || Box::pin(plot(metric, points, stand)) />
+                </Show>
+            </div>
         </Either>
     }
 }

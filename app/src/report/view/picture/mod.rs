@@ -1,6 +1,6 @@
 //! The picture over the tables: one of four, each with its twin, the same as a table.
 //!
-//! The chart over days is what a report opens with; the other pictures come with a piece of their own.
+//! The chart over days is what a report opens with. What draws is a piece of its own, which comes behind the figures.
 
 #![expect(clippy::unnecessary_wraps, reason = "what can fail is the download, which `wasm_split` adds")]
 
@@ -21,13 +21,14 @@ use self::{
     days::Days,
     dots::Dots,
     funnel::Funnel,
+    plot::Plot,
     tiles::Tiles,
     tools::{Shown, Stand},
 };
 use super::desk::Desk;
 use crate::{
     i18n::{I18nContext, Locale, t_string},
-    report::{known::Known, query::Picture},
+    report::{curve::Point, known::Known, metric::Metric, query::Picture},
     ui::{Piece, Segment, Segments, Shape, Skeleton},
 };
 
@@ -66,6 +67,12 @@ pub fn PicturePanel() -> impl IntoView {
             }}
         </section>
     }
+}
+
+/// The drawing of the days, in the same piece: all drawings are made of the same parts.
+#[wasm_split(report_pictures, wasm_split_path = leptos::wasm_split, fallible)]
+fn plot(metric: Memo<Metric>, points: Memo<Vec<Point>>, stand: Stand) -> Result<AnyView, SplitLoaderError> {
+    Ok(view! { <Plot metric points save_as=stand.save_as on_fail=move || stand.fail() /> }.into_any())
 }
 
 #[wasm_split(report_pictures, wasm_split_path = leptos::wasm_split, fallible)]

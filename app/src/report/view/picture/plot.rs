@@ -58,13 +58,10 @@ pub fn Plot(
         <div class="report-canvas chart-frame">
             <Marks side="left" metric=Signal::derive(|| Metric::Cost) scale=Signal::derive(move || scales.get().cost) />
             <Marks side="right" metric=metric.into() scale=Signal::derive(move || scales.get().line) />
-            // The library comes behind what the page needs to answer a click.
-            <Show when=move || desk.settled.get()>
-                <Chart option label on_point=move |pointing| point(desk, pointer, pointing) on_fail save_as>
-                    <Band pointer />
-                    <Note metric pointer />
-                </Chart>
-            </Show>
+            <Chart option label on_point=move |pointing| point(desk, pointer, pointing) on_fail save_as>
+                <Band pointer />
+                <Note metric pointer />
+            </Chart>
         </div>
     }
 }

@@ -161,13 +161,11 @@ async fn share(served: &Served, lead: &Actor, place: Place) -> ShareId {
     let first =
         |answer: &Value| answer.as_array().and_then(|shares| shares.first()).map(|share| share["id"].clone());
     let there = call(served, lead, "list_shares", &json!({"project": place.project})).await.json();
-    let id = match first(&there) {
-        Some(id) => id,
-        None => {
-            let new =
-                json!({"project": place.project, "name": "For the bank", "question": "", "term": "week"});
-            first(&call(served, lead, "share_view", &new).await.json()["shares"]).unwrap()
-        }
+    let id = if let Some(id) = first(&there) {
+        id
+    } else {
+        let new = json!({"project": place.project, "name": "For the bank", "question": "", "term": "week"});
+        first(&call(served, lead, "share_view", &new).await.json()["shares"]).unwrap()
     };
     serde_json::from_value(id).unwrap()
 }

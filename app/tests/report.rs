@@ -4,7 +4,7 @@
 
 mod world;
 
-use std::{path::Path, sync::Arc};
+use std::{fmt::Write, path::Path, sync::Arc};
 
 use app::{
     access::model::Role,
@@ -90,7 +90,7 @@ fn hundred_days(facts: usize) -> String {
     let mut text = "date,campaign,leads\n".to_owned();
     for day in 0..100 {
         for campaign in 0..facts {
-            text.push_str(&format!("{},c{campaign},1\n", Day::parse("2026-08-14").unwrap().plus(day)));
+            writeln!(text, "{},c{campaign},1", Day::parse("2026-08-14").unwrap().plus(day)).unwrap();
         }
     }
     text

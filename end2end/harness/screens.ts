@@ -74,14 +74,27 @@ async function exporting(page: Page): Promise<void> {
 
 async function naming(page: Page): Promise<void> {
   await report(page);
-  await page.locator(".report-tools .button").first().click();
+  await page.locator(".report-tools .button").nth(1).click();
   await page.locator(".menu:popover-open .menu-item").last().click();
   await expect(page.locator("dialog input")).toBeVisible();
 }
 
+async function finding(page: Page): Promise<void> {
+  await report(page);
+  await page.keyboard.press("Slash");
+  await page.locator("dialog input").fill("a");
+  await expect(page.locator(".picker-line").first()).toBeVisible();
+}
+
+async function columns(page: Page): Promise<void> {
+  await report(page);
+  await page.locator(".report-side .share-cell .button").first().click();
+  await expect(page.locator(".menu:popover-open .menu-item").first()).toBeVisible();
+}
+
 async function sharing(page: Page): Promise<void> {
   await report(page);
-  await page.locator(".report-tools .button").nth(1).click();
+  await page.locator(".report-tools .button").nth(2).click();
   await expect(page.locator("dialog input")).toBeVisible();
   await expect(page.locator("dialog .report-share-open p, dialog .report-shares")).toBeVisible();
 }
@@ -139,6 +152,11 @@ export const screens: Screen[] = [
   { name: "report-export", person: "owner", path: `${project}/report`, reach: exporting },
   { name: "report-view", person: "lead", path: `${project}/report`, reach: naming },
   { name: "report-share", person: "lead", path: `${project}/report`, reach: sharing },
+  { name: "report-categories", person: "owner", path: `${project}/report?picture=categories`, reach: report },
+  { name: "report-campaigns", person: "owner", path: `${project}/report?picture=campaigns`, reach: report },
+  { name: "report-funnel", person: "owner", path: `${project}/report?picture=funnel&changes=on`, reach: report },
+  { name: "report-columns", person: "owner", path: `${project}/report`, reach: columns },
+  { name: "report-find", person: "owner", path: `${project}/report`, reach: finding },
   { name: "link-closed", path: "/s#0000", reach: title },
   { name: "report-table", person: "owner", path: `${project}/report?chart=cost_per_lead`, reach: twin },
   { name: "report-explained", person: "owner", path: `${project}/report`, reach: explained },

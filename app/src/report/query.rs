@@ -225,8 +225,12 @@ mod tests {
                 query.comparison = Comparison::Days(first, last);
             }
             query.layout.changes = changes;
-            heads.iter().for_each(|(dimension, metric)| query.layout.sort_by(*dimension, Some(*metric)));
-            hidden.iter().for_each(|(dimension, metric)| query.layout.turn(*dimension, *metric));
+            for (dimension, metric) in &heads {
+                query.layout.sort_by(*dimension, Some(*metric));
+            }
+            for (dimension, metric) in &hidden {
+                query.layout.turn(*dimension, *metric);
+            }
             for (at, (dimension, path)) in clicks.iter().enumerate() {
                 if at == 3 {
                     query.choices.brush(brush);

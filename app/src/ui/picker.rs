@@ -84,7 +84,7 @@ pub fn Picker(
             <div class="picker">
                 <input
                     class="input"
-                    type="search"
+                    type="text"
                     role="combobox"
                     autocomplete="off"
                     aria-label=move || named.get()

@@ -38,7 +38,7 @@ impl World {
     /// The same table from pieces: cut behind some of the rows in the order of days, and indexed step by step. Every second
     /// table comes with the newest days first.
     pub fn in_pieces(&self, cuts: &[usize]) -> Result<Facts, FactsError> {
-        let (mut loader, world) = self.announced(cuts.len() % 2 == 0)?;
+        let (mut loader, world) = self.announced(cuts.len().is_multiple_of(2))?;
         let rows = world.days.len();
         let mut ends: Vec<usize> = cuts.iter().map(|&cut| cut.min(rows)).chain([rows]).collect();
         ends.sort_unstable();

@@ -56,7 +56,7 @@ pub fn Either(
             <Show when=move || stand.shown.get() == Shown::OnlyTable>
                 <p class="report-nothing">{move || t_string!(i18n, report.chart_failed)}</p>
             </Show>
-            <div class="table-scroll report-twin" tabindex="0" role="region" aria-labelledby="report-chart">
+            <div class="table-scroll report-twin" tabindex="0" role="region" aria-label=move || t_string!(i18n, report.twin)>
                 {twin.run()}
             </div>
         }

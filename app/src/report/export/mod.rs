@@ -101,7 +101,7 @@ pub(super) struct Order {
 /// Makes the file that a reader wants, in their language. Open to everybody who reads the report.
 ///
 /// # Errors
-/// [`Error::Missing`] for strangers, [`Error::Busy`] when too many others want files at the same moment.
+/// [`crate::error::Error::Missing`] for strangers, [`crate::error::Error::Busy`] when too many others want files at the same moment.
 pub async fn export(shelf: &Shelf, visit: &Visit, project: ProjectId, wanted: Wanted) -> Result<File> {
     let order = take(visit, project, wanted).await?;
     let cut = shelf.cut(&visit.db, project).await?;

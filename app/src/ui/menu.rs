@@ -201,6 +201,8 @@ pub fn Menu(
         <div
             class="menu"
             role="menu"
+            // A long menu scrolls, and what scrolls must be reachable.
+            tabindex="0"
             id=id
             popover="auto"
             node_ref=list

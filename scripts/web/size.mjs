@@ -8,10 +8,12 @@ const files = readdirSync(folder, { recursive: true }).map(String).filter((name)
 
 const piece = (name) => /^client-[0-9a-f]+-(\w+)\.wasm$/.exec(name)?.[1];
 const pieces = files.map(piece).filter((name) => name !== undefined);
+// The same client built in another folder may weigh a little more: names of files are in it.
+const ELSEWHERE = 2;
 const budgets = [
   // What a room needs: the common piece, its own, and what it shares with others.
   ...pieces.filter(isRoom).map((room) => ({
-    what: `wasm, ${room}`, limit: 450, holds: (name) => name.endsWith("_bg.wasm") || [room, ...(room === FIRST ? [] : [SHARED])].includes(piece(name)),
+    what: `wasm, ${room}`, limit: 450 + ELSEWHERE, holds: (name) => name.endsWith("_bg.wasm") || [room, ...(room === FIRST ? [] : [SHARED])].includes(piece(name)),
   })),
   // The same with everything that can be opened in it.
   ...pieces.filter(isRoom).map((room) => ({

@@ -3,7 +3,10 @@
 use leptos::prelude::*;
 
 use super::{api::speak, model::Language};
-use crate::i18n::{I18nContext, Locale, use_i18n};
+use crate::{
+    i18n::{I18nContext, Locale, use_i18n},
+    ui::{keep, kept},
+};
 
 const KEY: &str = "kabinet-language";
 
@@ -19,8 +22,7 @@ pub fn name(language: Language) -> &'static str {
 /// Speaks the language that this browser remembers; without one it stays with what the browser prefers.
 pub fn recall() {
     let i18n = use_i18n();
-    let kept = storage().and_then(|storage| storage.get_item(KEY).ok().flatten());
-    if let Some(language) = kept.as_deref().and_then(Language::parse) {
+    if let Some(language) = kept(KEY).as_deref().and_then(Language::parse) {
         i18n.set_locale(language.locale());
         // The context has an effect that waits to set what the browser prefers; this one comes after it.
         Effect::new(move || i18n.set_locale(language.locale()));
@@ -39,10 +41,7 @@ pub fn current(i18n: I18nContext<Locale>) -> Language {
 /// Speaks a language from now on, in this browser.
 pub fn choose(i18n: I18nContext<Locale>, language: Language) {
     i18n.set_locale(language.locale());
-    if let Some(storage) = storage() {
-        // A browser that keeps nothing still speaks it until the page is closed.
-        storage.set_item(KEY, language.word()).ok();
-    }
+    keep(KEY, Some(language.word()));
 }
 
 /// Speaks a language from now on, for this person everywhere.
@@ -52,10 +51,6 @@ pub fn choose_for_person(i18n: I18nContext<Locale>, language: Language) {
         // When the server does not hear it, this browser remembers; the next choice tries again.
         speak(language).await.ok();
     });
-}
-
-fn storage() -> Option<web_sys::Storage> {
-    window().local_storage().ok().flatten()
 }
 
 /// The languages as quiet buttons, for pages before the login.

@@ -35,8 +35,7 @@ pub fn find(reader: &Reader, page: &Page, text: &str, most: usize) -> Vec<Found>
             }
             let begins = folded(dictionary.name(member)).starts_with(first);
             let sums = page.sums(dimension, member).unwrap_or_default();
-            let cost = sums.get(Metric::Cost as usize).copied().unwrap_or(0);
-            found.push((begins, cost, Found { dimension, member, path }));
+            found.push((begins, Metric::Cost.sum(sums), Found { dimension, member, path }));
         }
     }
     found.sort_by(|one, other| {

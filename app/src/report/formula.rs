@@ -54,7 +54,7 @@ impl Metric {
 
     /// Whether what is shown is the figure itself and not what it was rounded to.
     pub fn is_exact(self, sums: &[i64]) -> bool {
-        let sum = |metric: Self| i128::from(sums.get(metric as usize).copied().unwrap_or(0));
+        let sum = |metric: Self| i128::from(metric.sum(sums));
         let scale = if self.kind() == Kind::Percent { 1_000 } else { 1 };
         let (above, below) = match self.formula() {
             Formula::Sum => return true,

@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use cube::Ratio;
 use serde::{Deserialize, Serialize};
 
-use super::model::MEASURES;
+use super::{formula::Formula, model::MEASURES};
 use crate::access::model::names;
 
 names! {
@@ -136,18 +136,19 @@ impl Metric {
         (self as usize) < MEASURES
     }
 
+    /// The sum that this figure is, among some sums; nothing for a ratio.
+    pub fn sum(self, sums: &[i64]) -> i64 {
+        if self.is_sum() { sums.get(self as usize).copied().unwrap_or(0) } else { 0 }
+    }
+
     /// The figure over some sums; `None` ("no value") where the formula would divide by zero.
     pub fn of(self, sums: &[i64]) -> Option<Ratio> {
-        let sum = |metric: Self| sums.get(metric as usize).copied().unwrap_or(0);
-        let share = |of: Self, in_: Self| Ratio::of(sum(of), sum(in_));
-        match self {
-            Self::CostPerLead => share(Self::Cost, Self::Leads),
-            Self::Drr => share(Self::Cost, Self::Revenue),
-            Self::Ctr => share(Self::Clicks, Self::Impressions),
-            Self::Cpc => share(Self::Cost, Self::Clicks),
-            Self::Conversion => share(Self::Leads, Self::Sessions),
-            Self::Romi => Ratio::change(sum(Self::Cost), sum(Self::Revenue)).filter(|_| sum(Self::Cost) > 0),
-            plain => Ratio::of(sum(plain), 1),
+        match self.formula() {
+            Formula::Sum => Ratio::of(self.sum(sums), 1),
+            Formula::Share { of, by } => Ratio::of(of.sum(sums), by.sum(sums)),
+            Formula::Gain { of, by } => {
+                Ratio::change(by.sum(sums), of.sum(sums)).filter(|_| by.sum(sums) > 0)
+            }
         }
     }
 

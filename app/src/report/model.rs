@@ -41,6 +41,16 @@ pub enum By {
 }
 
 impl By {
+    /// All tables that a report is read as, in the order in which the page has them.
+    pub const TABLES: [Self; 6] = [
+        Self::Dimension(Dimension::Category),
+        Self::Dimension(Dimension::Campaign),
+        Self::Dimension(Dimension::Channel),
+        Self::Dimension(Dimension::Device),
+        Self::Dimension(Dimension::Region),
+        Self::Day,
+    ];
+
     /// The word on the command line and in addresses.
     pub fn word(self) -> &'static str {
         match self {

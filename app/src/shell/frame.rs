@@ -17,13 +17,16 @@ use crate::{
 
 /// Where the reader is: `/p/SLUG/PAGE`.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Place {
-    slug: Option<String>,
-    page: Option<Page>,
+pub struct Place {
+    /// Of which project.
+    pub slug: Option<String>,
+    /// Which of its pages.
+    pub page: Option<Page>,
 }
 
 impl Place {
-    fn of(path: &str) -> Self {
+    /// Reads an address.
+    pub fn of(path: &str) -> Self {
         let mut parts = path.trim_matches('/').split('/');
         let slug = (parts.next() == Some("p")).then(|| parts.next().map(str::to_owned)).flatten();
         let page = parts.next().and_then(|part| Page::ALL.into_iter().find(|page| page.segment() == part));

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
-use super::page::Page;
+use super::{frame::Place, page::Page};
 
 /// The part of the address behind the question mark, by project and page, as long as the tab lives.
 #[derive(Debug, Clone, Copy)]
@@ -18,7 +18,7 @@ impl Kept {
         let (path, search) = (location.pathname, location.search);
         Self(Memo::new(move |before: Option<&HashMap<_, _>>| {
             let mut kept = before.cloned().unwrap_or_default();
-            if let Some((slug, page)) = page_of(&path.get()) {
+            if let Place { slug: Some(slug), page: Some(page) } = Place::of(&path.get()) {
                 kept.insert((slug, page.segment()), search.get());
             }
             kept
@@ -34,11 +34,4 @@ impl Kept {
             None => plain,
         }
     }
-}
-
-fn page_of(path: &str) -> Option<(String, Page)> {
-    let mut parts = path.strip_prefix("/p/")?.split('/');
-    let (slug, part) = (parts.next()?, parts.next()?);
-    let page = Page::ALL.into_iter().find(|page| page.segment() == part)?;
-    Some((slug.to_owned(), page))
 }

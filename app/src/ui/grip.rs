@@ -8,6 +8,8 @@ use leptos::{
 use wasm_bindgen::JsCast;
 use web_sys::Element;
 
+use super::{keep, kept};
+
 /// No column is narrower than this, nor wider than that, in pixels.
 const NARROWEST: i32 = 40;
 const WIDEST: i32 = 900;
@@ -21,16 +23,12 @@ pub type Width = RwSignal<Option<i32>>;
 /// The width that a column was given in this browser.
 pub fn use_width(column: &str) -> Width {
     let key = format!("kabinet-width-{column}");
-    let kept = storage().and_then(|storage| storage.get_item(&key).ok().flatten());
-    let width = RwSignal::new(kept.and_then(|width| width.parse().ok()).map(bounded));
+    let width = RwSignal::new(kept(&key).and_then(|width| width.parse().ok()).map(bounded));
     Effect::new(move |before: Option<()>| {
-        let (width, storage) = (width.get(), storage());
-        let Some(storage) = storage.filter(|_| before.is_some()) else { return };
-        // A browser that keeps nothing opens with the usual widths again.
-        match width {
-            Some(width) => storage.set_item(&key, &width.to_string()).ok(),
-            None => storage.remove_item(&key).ok(),
-        };
+        let width = width.get();
+        if before.is_some() {
+            keep(&key, width.map(|width| width.to_string()).as_deref());
+        }
     });
     width
 }
@@ -92,8 +90,4 @@ fn present(inside: &Element) -> Option<i32> {
 
 fn bounded(width: i32) -> i32 {
     width.clamp(NARROWEST, WIDEST)
-}
-
-fn storage() -> Option<web_sys::Storage> {
-    window().local_storage().ok().flatten()
 }

@@ -4,6 +4,8 @@ use leptos::prelude::*;
 use send_wrapper::SendWrapper;
 use wasm_bindgen::{JsCast, closure::Closure};
 
+use super::{keep, kept};
+
 const KEY: &str = "kabinet-theme";
 
 /// What the reader chose.
@@ -45,9 +47,8 @@ pub struct Themes {
 
 /// Reads the stored choice, applies it and watches the system; the shell calls it once.
 pub fn provide_theme() {
-    let stored = storage().and_then(|storage| storage.get_item(KEY).ok().flatten());
-    let themes =
-        Themes { chosen: RwSignal::new(Theme::named(stored.as_deref())), system_dark: RwSignal::new(false) };
+    let chosen = Theme::named(kept(KEY).as_deref());
+    let themes = Themes { chosen: RwSignal::new(chosen), system_dark: RwSignal::new(false) };
     watch_system(themes.system_dark);
     Effect::new(move || apply(themes.chosen.get()));
     provide_context(themes);
@@ -59,6 +60,16 @@ pub fn provide_theme() {
 /// When the shell has not called [`provide_theme`].
 pub fn use_theme() -> Themes {
     expect_context()
+}
+
+/// What is read off the theme, such as its colours: once for each theme, because asking the browser for a colour makes it
+/// reckon the looks of the whole page.
+pub fn themed<T: PartialEq + Send + Sync + 'static>(present: fn() -> T) -> Memo<T> {
+    let theme = use_theme();
+    Memo::new(move |_| {
+        theme.is_dark();
+        present()
+    })
 }
 
 impl Themes {
@@ -79,18 +90,8 @@ impl Themes {
     /// Chooses.
     pub fn choose(self, theme: Theme) {
         self.chosen.set(theme);
-        if let Some(storage) = storage() {
-            // A browser that keeps nothing still gets its theme until the page is closed.
-            match theme.name() {
-                Some(name) => storage.set_item(KEY, name).ok(),
-                None => storage.remove_item(KEY).ok(),
-            };
-        }
+        keep(KEY, theme.name());
     }
-}
-
-fn storage() -> Option<web_sys::Storage> {
-    window().local_storage().ok().flatten()
 }
 
 fn apply(theme: Theme) {

@@ -4,17 +4,18 @@ use leptos::{prelude::*, task::spawn_local};
 
 use super::{
     desk::{Desk, Sheet},
+    parts::Failed,
     words,
 };
 use crate::{
-    error::{Error, Result},
+    error::Result,
     fact::book::Version,
     i18n::{t_string, use_i18n},
     mapping::{
         api::list_versions,
         model::{VERSIONS, VersionSeen},
     },
-    ui::{Button, ErrorState, Kind, Late, Size, Skeleton, error_text, say},
+    ui::{Button, Kind, Late, Size, Skeleton, say},
 };
 
 /// The versions that were read so far.
@@ -73,7 +74,7 @@ pub fn History(desk: Desk) -> impl IntoView {
         <Show when=move || is_coming.get()>
             <Late>{|| view! { <div class="panel-body" aria-busy="true"><Skeleton /><Skeleton /></div> }}</Late>
         </Show>
-        {move || fault.get().map(|error| view! { <Failed past error /> })}
+        {move || fault.get().map(|error| view! { <Failed error on_retry=Callback::new(move |()| past.load(newest())) /> })}
         <Show when=move || !is_coming.get() && fault.with(Option::is_none) && list.with(Vec::is_empty)>
             <p class="mapping-nothing">{say(move || t_string!(i18n, mapping.history_empty))}</p>
         </Show>
@@ -86,12 +87,6 @@ pub fn History(desk: Desk) -> impl IntoView {
             </Show>
         </div>
     }
-}
-
-#[component]
-fn Failed(past: Past, error: Error) -> impl IntoView {
-    let i18n = use_i18n();
-    view! { <ErrorState text=move || error_text(i18n, &error) on_retry=move |()| past.load(newest()) /> }
 }
 
 #[component]

@@ -7,6 +7,7 @@ mod head;
 mod history;
 mod name;
 mod names;
+mod parts;
 mod pieces;
 mod rule_form;
 mod rules;
@@ -21,14 +22,13 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use self::{desk::Desk, head::Head, names::NamesPanel, pieces::OpenSheet, side::Side};
+use self::{desk::Desk, head::Head, names::NamesPanel, parts::Failed, pieces::OpenSheet, side::Side};
 use crate::{
     access::model::{Act, role_allows},
-    error::Error,
     i18n::{t_string, use_i18n},
     mapping::model::Mapped,
     project::model::{Home, Project},
-    ui::{Empty, ErrorState, Glyph, Late, Shape, Skeleton, error_text, say},
+    ui::{Empty, Glyph, Late, Shape, Skeleton, say},
 };
 
 /// `/p/:slug/mapping`
@@ -48,7 +48,7 @@ pub fn MappingPage() -> impl IntoView {
     view! {
         <div class="mapping">
             <Show when=move || is_coming.get()><Late>{waiting}</Late></Show>
-            {move || fault.get().map(|error| view! { <Failed desk error /> })}
+            {move || fault.get().map(|error| view! { <Failed error on_retry=Callback::new(move |()| desk.load()) /> })}
             <Show when=move || is_there.get()><Filled desk /></Show>
         </div>
     }
@@ -82,12 +82,6 @@ fn waiting() -> impl IntoView {
             <div class="panel"><div class="panel-body mapping-coming">{rows()}</div></div>
         </div>
     }
-}
-
-#[component]
-fn Failed(desk: Desk, error: Error) -> impl IntoView {
-    let i18n = use_i18n();
-    view! { <ErrorState text=move || error_text(i18n, &error) on_retry=move |()| desk.load() /> }
 }
 
 /// A project into which nothing has been read yet.

@@ -7,13 +7,14 @@ use leptos::{ev::PointerEvent, prelude::*};
 use super::{
     carry::Thing,
     desk::{Cargo, Desk, Sheet},
+    parts::More,
     words,
 };
 use crate::{
     fact::model::LabelId,
     i18n::{t_string, use_i18n},
     mapping::model::{NameSeen, Sums},
-    ui::{Entry, Glyph, Icon, Item, Kind, Menu, Size, drag::Drag, say},
+    ui::{Entry, Glyph, Item, drag::Drag, say},
 };
 
 /// The row.
@@ -148,14 +149,6 @@ fn Actions(desk: Desk, name: String) -> impl IntoView {
         ]
     };
     view! {
-        <Menu
-            entries=Callback::new(entries)
-            kind=Kind::Quiet
-            size=Size::Small
-            square=true
-            label=move || t_string!(i18n, mapping.more, name = label.clone()).to_string()
-        >
-            <Icon glyph=Glyph::More />
-        </Menu>
+        <More name=label entries=Callback::new(entries) />
     }
 }

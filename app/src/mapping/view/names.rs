@@ -8,16 +8,16 @@ use super::{
     carry::NAMES,
     desk::{Cargo, Desk, Sheet},
     name::NameRow,
+    parts::Failed,
     words,
 };
 use crate::{
-    error::Error,
     fact::model::{Dimension, LabelId},
     i18n::{t_string, use_i18n},
     mapping::model::{NameSeen, Order, PAGE},
     ui::{
-        Button, Choice, ErrorState, Field, FieldKind, Glyph, IconButton, Kind, Late, Segment, Segments,
-        Select, Shape, Size, Skeleton, error_text, say,
+        Button, Choice, Field, FieldKind, Glyph, IconButton, Kind, Late, Segment, Segments, Select, Shape,
+        Size, Skeleton, say,
     },
 };
 
@@ -116,7 +116,7 @@ fn List(desk: Desk) -> impl IntoView {
     let is_empty = move || !is_coming.get() && fault.with(Option::is_none) && rows.with(Vec::is_empty);
     view! {
         <Show when=move || is_coming.get()><Late>{waiting}</Late></Show>
-        {move || fault.get().map(|error| view! { <Failed desk error /> })}
+        {move || fault.get().map(|error| view! { <Failed error on_retry=Callback::new(move |()| desk.load()) /> })}
         <Show when=is_empty><Nothing desk /></Show>
         <Show when=move || !rows.with(Vec::is_empty)>
             <Head desk rows />
@@ -135,12 +135,6 @@ fn waiting() -> impl IntoView {
             {(0..7).map(|_| view! { <Skeleton shape=Shape::Long /> }).collect_view()}
         </div>
     }
-}
-
-#[component]
-fn Failed(desk: Desk, error: Error) -> impl IntoView {
-    let i18n = use_i18n();
-    view! { <ErrorState text=move || error_text(i18n, &error) on_retry=move |()| desk.load() /> }
 }
 
 /// Why the list is empty, and the way to what there is.

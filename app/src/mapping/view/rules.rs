@@ -5,6 +5,7 @@ use leptos::{ev::PointerEvent, prelude::*};
 use super::{
     carry::{self, RULES, Thing},
     desk::{Desk, Sheet},
+    parts::{More, ShowMore},
     words,
 };
 use crate::{
@@ -12,7 +13,7 @@ use crate::{
     i18n::{t_string, use_i18n},
     id::RuleId,
     mapping::edit::Edit,
-    ui::{Button, Entry, Glyph, Icon, Item, Kind, Menu, Size, drag::Drag, say},
+    ui::{Button, Entry, Glyph, Item, drag::Drag, say},
 };
 
 /// So many are drawn until the reader wants more.
@@ -27,9 +28,7 @@ pub fn Rules(desk: Desk) -> impl IntoView {
     let shown = move || {
         rules.with(|rules| (1..).zip(rules.iter().take(most.get()).cloned()).collect::<Vec<(u32, Rule)>>())
     };
-    let hidden = move || rules.with(Vec::len).saturating_sub(most.get());
     let add = Callback::new(move |()| desk.sheet.set(Some(Sheet::Rule(None, String::new()))));
-    let more = Callback::new(move |()| most.update(|most| *most += MANY));
     view! {
         <div class="mapping-tree-tools">
             <p class="panel-note mapping-grow">{say(move || t_string!(i18n, mapping.rules_note))}</p>
@@ -44,11 +43,7 @@ pub fn Rules(desk: Desk) -> impl IntoView {
             <ol class="mapping-rules" data-drag-items="">
                 <For each=shown key=|line| line.clone() let((number, rule))><Line desk number rule /></For>
             </ol>
-            <Show when=move || { hidden() > 0 }>
-                <Button kind=Kind::Quiet on_press=more>
-                    {say(move || t_string!(i18n, mapping.show_more, count = hidden().min(MANY)).to_string())}
-                </Button>
-            </Show>
+            <ShowMore most count=Signal::derive(move || rules.with(Vec::len)) step=MANY />
         </div>
     }
 }
@@ -116,14 +111,6 @@ fn Actions(desk: Desk, id: RuleId, name: String) -> impl IntoView {
         lines
     };
     view! {
-        <Menu
-            entries=Callback::new(entries)
-            kind=Kind::Quiet
-            size=Size::Small
-            square=true
-            label=move || t_string!(i18n, mapping.more, name = name.clone()).to_string()
-        >
-            <Icon glyph=Glyph::More />
-        </Menu>
+        <More name=name entries=Callback::new(entries) />
     }
 }

@@ -13,13 +13,14 @@ use leptos::{
 use super::{
     carry::Thing,
     desk::{Cargo, Desk, Sheet},
+    parts::{More, ShowMore},
     words,
 };
 use crate::{
     i18n::{t_string, use_i18n},
     id::CategoryId,
     mapping::{edit::Target, outline::Line},
-    ui::{Button, Entry, Field, FieldKind, Glyph, Icon, Item, Kind, Menu, Size, drag::Drag, focus_soon, say},
+    ui::{Button, Entry, Field, FieldKind, Glyph, Icon, Item, drag::Drag, focus_soon, say},
 };
 
 /// So many rows are drawn until the reader wants more.
@@ -148,8 +149,6 @@ pub fn TreePanel(desk: Desk) -> impl IntoView {
     let has_none = move || desk.known(|mapped| mapped.book.categories.is_empty()) == Some(true);
     let shown =
         move || rows.lines.with(|lines| lines.iter().take(rows.most.get()).copied().collect::<Vec<_>>());
-    let hidden = move || rows.lines.with(Vec::len).saturating_sub(rows.most.get());
-    let more = Callback::new(move |()| rows.most.update(|most| *most += MANY));
     view! {
         <div class="mapping-tree-tools">
             <Field label=move || t_string!(i18n, mapping.tree_search) value=rows.search kind=FieldKind::Search />
@@ -167,11 +166,7 @@ pub fn TreePanel(desk: Desk) -> impl IntoView {
             <ul class="mapping-tree" role="tree" aria-label=move || t_string!(i18n, mapping.tree)>
                 <For each=shown key=|line| (line.id, line.level) let:line><Row rows id=line.id level=line.level /></For>
             </ul>
-            <Show when=move || { hidden() > 0 }>
-                <Button kind=Kind::Quiet on_press=more>
-                    {say(move || t_string!(i18n, mapping.show_more, count = hidden().min(MANY)).to_string())}
-                </Button>
-            </Show>
+            <ShowMore most=rows.most count=Signal::derive(move || rows.lines.with(Vec::len)) step=MANY />
         </div>
     }
 }
@@ -272,14 +267,6 @@ fn Actions(desk: Desk, id: CategoryId, name: Memo<String>) -> impl IntoView {
         lines
     };
     view! {
-        <Menu
-            entries=Callback::new(entries)
-            kind=Kind::Quiet
-            size=Size::Small
-            square=true
-            label=move || t_string!(i18n, mapping.more, name = name.get()).to_string()
-        >
-            <Icon glyph=Glyph::More />
-        </Menu>
+        <More name=name entries=Callback::new(entries) />
     }
 }

@@ -18,16 +18,6 @@ use crate::{
     time::{Day, Stamp},
 };
 
-/// The tables of a file, in the order in which the page has them.
-const TABLES: [By; 6] = [
-    By::Dimension(Dimension::Category),
-    By::Dimension(Dimension::Campaign),
-    By::Dimension(Dimension::Channel),
-    By::Dimension(Dimension::Device),
-    By::Dimension(Dimension::Region),
-    By::Day,
-];
-
 /// Everything that a file says.
 pub struct Told {
     /// What the project is called.
@@ -133,7 +123,7 @@ pub fn tell(mut reader: Reader, order: &Order) -> Told {
         days: page.as_ref().map(|page| (Day(page.period.first), Day(page.period.last))),
         strip: page.as_ref().map(strip).unwrap_or_default(),
         question,
-        tables: page.iter().flat_map(|page| TABLES.map(|by| teller.table(page, by))).collect(),
+        tables: page.iter().flat_map(|page| By::TABLES.map(|by| teller.table(page, by))).collect(),
     }
 }
 
@@ -214,7 +204,7 @@ impl Teller<'_> {
     fn unmapped(&self, page: &Page) -> i64 {
         let unmapped = self.reader.book().dictionary(Dimension::Category).find("");
         let sums = unmapped.and_then(|member| page.sums(Dimension::Category, member));
-        sums.and_then(|sums| sums.get(Metric::Cost as usize)).copied().unwrap_or(0)
+        Metric::Cost.sum(sums.unwrap_or_default())
     }
 
     fn rolled_up(&self) -> Option<(String, Vec<Cell>)> {

@@ -28,7 +28,7 @@ pub fn dots(reader: &Reader, page: &Page) -> Vec<Dot> {
     let dot = |member| {
         let sums = page.sums(Dimension::Campaign, member)?;
         let units = |metric: Metric| metric.of(sums).map(|ratio| ratio.to_f64() / unit);
-        let leads = sums.get(Metric::Leads as usize).copied().unwrap_or(0);
+        let leads = Metric::Leads.sum(sums);
         let cost = units(Metric::Cost).filter(|cost| *cost > 0.0)?;
         Some(Dot { member, cost, lead_cost: units(Metric::CostPerLead), leads })
     };

@@ -26,16 +26,15 @@ pub struct Stage {
 pub fn stages(page: &Page) -> Vec<Stage> {
     let now = page.now.total.sums();
     let before = page.before.as_ref().map(|before| before.answer.total.sums());
-    let count = |sums: &[i64], metric: Metric| sums.get(metric as usize).copied().unwrap_or(0);
     let is_known =
-        |metric: &Metric| count(now, *metric) > 0 || before.is_some_and(|before| count(before, *metric) > 0);
+        |metric: &Metric| metric.sum(now) > 0 || before.is_some_and(|before| metric.sum(before) > 0);
     let mut above: Option<Metric> = None;
     let stage = |metric: Metric| {
-        let passed = |sums: &[i64]| Ratio::of(count(sums, metric), count(sums, above?));
+        let passed = |sums: &[i64]| Ratio::of(metric.sum(sums), above?.sum(sums));
         let stage = Stage {
             metric,
-            count: count(now, metric),
-            before: before.map(|before| count(before, metric)),
+            count: metric.sum(now),
+            before: before.map(|before| metric.sum(before)),
             passed: passed(now),
             passed_before: before.and_then(passed),
         };

@@ -2,7 +2,7 @@
 
 use cube::Ratio;
 
-use crate::report::metric::Metric;
+use crate::report::{formula::Formula, metric::Metric};
 
 /// What is less than so many percent away from the whole looks like it; then come three steps.
 const STEPS: [i64; 3] = [5, 20, 50];
@@ -40,12 +40,9 @@ impl Heat {
 
 /// A figure that can be divided by another of its kind. A return may be negative, what came back of the money is not.
 fn comparable(metric: Metric, sums: &[i64]) -> Option<Ratio> {
-    match metric {
-        Metric::Romi => {
-            let sum = |metric: Metric| sums.get(metric as usize).copied().unwrap_or(0);
-            Ratio::of(sum(Metric::Revenue), sum(Metric::Cost))
-        }
-        metric => metric.of(sums),
+    match metric.formula() {
+        Formula::Gain { of, by } => Ratio::of(of.sum(sums), by.sum(sums)),
+        Formula::Sum | Formula::Share { .. } => metric.of(sums),
     }
 }
 

@@ -63,8 +63,7 @@ struct Looker<'a> {
 
 impl Looker<'_> {
     fn sum(&self, member: Member, metric: Metric) -> i64 {
-        let sums = self.page.sums(Dimension::Category, member).unwrap_or_default();
-        sums.get(metric as usize).copied().unwrap_or(0)
+        metric.sum(self.page.sums(Dimension::Category, member).unwrap_or_default())
     }
 
     fn below(&self, node: Option<Member>, divide: bool) -> Vec<Tile> {

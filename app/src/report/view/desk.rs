@@ -13,6 +13,7 @@ use leptos_router::{
 use super::{
     explained::Explained,
     loading::{Progress, Shared},
+    words,
 };
 use crate::{
     i18n::{I18nContext, Locale, use_i18n},
@@ -170,6 +171,12 @@ impl Desk {
     /// The path of a member, as the address has it.
     pub fn path(self, dimension: Dimension, member: Member) -> String {
         self.read(|reader| reader.book().dictionary(dimension).path(member))
+    }
+
+    /// What a member is called, in the reader's language.
+    pub fn name(self, dimension: Dimension, member: Member) -> String {
+        let name = self.read(|reader| reader.book().dictionary(dimension).name(member).to_owned());
+        words::member(self.i18n, dimension, &name)
     }
 
     /// Asks another question; Back leads to this one.

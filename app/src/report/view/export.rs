@@ -12,16 +12,6 @@ use crate::{
     ui::{Entry, Glyph, Icon, Item, Kind, Menu},
 };
 
-/// The tables in the order of the page.
-const TABLES: [By; 6] = [
-    By::Dimension(Dimension::Category),
-    By::Dimension(Dimension::Campaign),
-    By::Dimension(Dimension::Channel),
-    By::Dimension(Dimension::Device),
-    By::Dimension(Dimension::Region),
-    By::Day,
-];
-
 /// A menu of links: the browser downloads by itself, and the server answers the question of the address.
 #[component]
 pub fn ExportMenu() -> impl IntoView {
@@ -40,7 +30,7 @@ pub fn ExportMenu() -> impl IntoView {
             Item::download(workbook, address("format=xlsx")).note("XLSX").into(),
             Entry::Label(t_string!(i18n, report.export_tables).to_owned()),
         ];
-        lines.extend(TABLES.into_iter().filter(|&by| is_shown(desk, by)).map(table));
+        lines.extend(By::TABLES.into_iter().filter(|&by| is_shown(desk, by)).map(table));
         lines
     };
     view! {

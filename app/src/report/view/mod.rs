@@ -1,5 +1,6 @@
 //! The report's page: loads the cut once, then answers every click by itself.
 
+mod body;
 mod chips;
 mod desk;
 mod explain;

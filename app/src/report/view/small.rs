@@ -4,9 +4,10 @@ use cube::Member;
 use leptos::prelude::*;
 
 use super::{
+    body::Body,
     desk::Desk,
     head::{Foot, Head},
-    table::{Body, Table, chosen, labelled},
+    table::{Table, chosen, labelled},
     words,
 };
 use crate::{

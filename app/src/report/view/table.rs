@@ -8,17 +8,14 @@ use std::{collections::HashSet, sync::Arc};
 
 use cube::Member;
 use leptos::{
-    ev::{FocusEvent, KeyboardEvent, MouseEvent},
+    ev::{KeyboardEvent, MouseEvent},
     html,
     prelude::*,
 };
-use wasm_bindgen::JsCast;
-use web_sys::HtmlTableRowElement;
 
 use super::{
     desk::Desk,
     explained::{asks, asks_by_key, pressed},
-    row::Row,
     words,
 };
 use crate::{
@@ -29,10 +26,7 @@ use crate::{
         model::Dimension,
         reader::{Line, Page},
     },
-    ui::{
-        grid::{self, Held, Wish},
-        in_sight,
-    },
+    ui::grid::{self, Held, Wish},
 };
 
 /// The place of the first figure in a row, behind the name and the bar of shares.
@@ -62,10 +56,11 @@ pub struct Table {
     pub shares: Memo<Option<Metric>>,
     tree: Option<Tree>,
     standing: Memo<Arc<Standing>>,
-    rows: Memo<usize>,
+    /// How many rows there are.
+    pub rows: Memo<usize>,
     hand: RwSignal<Hand>,
     /// The place of the row that the Tab key stops at: the one that was focused last, or the first.
-    stop: Memo<usize>,
+    pub stop: Memo<usize>,
 }
 
 /// Where the reader's hand is in a table.
@@ -162,22 +157,26 @@ impl Table {
             let sums = standing.page.sums(self.dimension, line.member).unwrap_or_default().to_vec();
             let before = self.changes.get().then(|| standing.page.sums_before(self.dimension, line.member));
             let before = before.flatten().map(<[i64]>::to_vec);
-            let share = self.shares.get().map_or(0, |figure| {
-                let of = |sums: &[i64]| sums.get(figure as usize).copied().unwrap_or(0);
-                percent(of(&sums), of(&standing.whole))
-            });
+            let share =
+                self.shares.get().map_or(0, |figure| percent(figure.sum(&sums), figure.sum(&standing.whole)));
             Some(Shown { line, sums, before, share, is_chosen: standing.chosen.contains(&line.member) })
         })
     }
 
     /// The pieces that are drawn while these rows are in sight.
-    fn pieces(self, sight: (usize, usize)) -> Vec<Piece> {
+    pub fn pieces(self, sight: (usize, usize)) -> Vec<Piece> {
         // Only a row that had the focus stays drawn, so that the focus is not lost.
         let stays = self.hand.get().focused.map(|_| self.stop.get());
         drawn::pieces(self.rows.get(), sight, stays)
     }
 
-    fn line(self, at: usize) -> Option<Line> {
+    /// Remembers the row that has the focus.
+    pub fn focus(self, line: Line) {
+        self.hand.update(|hand| hand.focused = Some(line.member));
+    }
+
+    /// The row at a place.
+    pub fn line(self, at: usize) -> Option<Line> {
         self.standing.with_untracked(|standing| standing.lines.get(at).copied())
     }
 
@@ -248,7 +247,7 @@ impl Table {
     }
 
     /// A press that asks for an explanation chooses nothing.
-    fn asks(self, line: Line, event: &MouseEvent) -> bool {
+    pub fn asks(self, line: Line, event: &MouseEvent) -> bool {
         let is_row = event.target() == grid::row(event).map(Into::into);
         let metric = self.columns.with_untracked(|columns| pressed(event, FIGURES, columns));
         let asked = asks(event, true) && (metric.is_some() || is_row);
@@ -259,7 +258,8 @@ impl Table {
         asked
     }
 
-    fn press(self, line: Line, event: &MouseEvent) {
+    /// A press on a row chooses its member, or turns its twist.
+    pub fn press(self, line: Line, event: &MouseEvent) {
         if grid::is_on(event, ".report-twist") {
             self.turn(line, line.open != Some(true));
         } else if !(grid::marks_text() || is_second(line, event)) {
@@ -267,13 +267,15 @@ impl Table {
         }
     }
 
-    fn press_twice(self, line: Line, event: &MouseEvent) {
+    /// A double press on a row goes inside of its member.
+    pub fn press_twice(self, line: Line, event: &MouseEvent) {
         if !grid::is_on(event, ".report-twist") {
             self.enter(line, true);
         }
     }
 
-    fn key(self, line: Line, event: &KeyboardEvent) {
+    /// A key on a row.
+    pub fn key(self, line: Line, event: &KeyboardEvent) {
         if asks_by_key(event) {
             event.prevent_default();
             return self.explain(line, None);
@@ -303,7 +305,7 @@ impl Standing {
 }
 
 /// Whether a press is the second one of a double press, which opens and does not choose a second time.
-fn is_second(line: Line, event: &MouseEvent) -> bool {
+pub fn is_second(line: Line, event: &MouseEvent) -> bool {
     event.detail() > 1 && line.open.is_some()
 }
 
@@ -323,90 +325,4 @@ pub fn labelled(table: Table) -> NodeRef<html::Table> {
     let label = move |metric: &Metric| words::metric(table.desk.i18n, *metric);
     grid::label_columns(element, move || table.columns.with(|columns| columns.iter().map(label).collect()));
     element
-}
-
-/// The rows of a table.
-#[component]
-pub fn Body(table: Table) -> impl IntoView {
-    let body = NodeRef::new();
-    let sight = in_sight(body, table.rows.into());
-    let pieces = Memo::new(move |_| table.pieces(sight.get()));
-    let line = move |row: Option<HtmlTableRowElement>| {
-        let at = usize::try_from(row?.section_row_index()).ok()?;
-        match pieces.with_untracked(|pieces| pieces.get(at).copied())? {
-            Piece::Row(at) => table.line(at),
-            Piece::Gap { .. } => None,
-        }
-    };
-    let click = move |event: MouseEvent| {
-        if let Some(line) = line(grid::row(&event))
-            && !table.asks(line, &event)
-        {
-            table.press(line, &event);
-        }
-    };
-    let other = move |event: MouseEvent| {
-        if let Some(line) = line(grid::row(&event)) {
-            table.asks(line, &event);
-        }
-    };
-    let twice = move |event: MouseEvent| {
-        if let Some(line) = line(grid::row(&event)) {
-            table.press_twice(line, &event);
-        }
-    };
-    // The browser would mark text from the last click to this one.
-    let down = move |event: MouseEvent| {
-        let row = grid::row(&event);
-        let opens = line(row.clone()).is_some_and(|line| is_second(line, &event));
-        if event.shift_key() || opens {
-            event.prevent_default();
-            row.map(|row| row.focus().ok());
-        }
-    };
-    let key = move |event: KeyboardEvent| {
-        if let Some(line) = line(grid::row(&event)) {
-            table.key(line, &event);
-        }
-    };
-    let focus = move |event: FocusEvent| {
-        if let Some(line) = line(grid::row(&event)) {
-            table.hand.update(|hand| hand.focused = Some(line.member));
-        }
-    };
-    keep_focus(table, body, pieces);
-    view! {
-        <tbody node_ref=body on:mousedown=down on:click=click on:contextmenu=other on:dblclick=twice on:keydown=key on:focusin=focus>
-            <For each=move || pieces.get() key=|piece| *piece let:piece>
-                {match piece {
-                    Piece::Row(at) => view! { <Row table at /> }.into_any(),
-                    Piece::Gap { rows, .. } => gap(rows).into_any(),
-                }}
-            </For>
-        </tbody>
-    }
-}
-
-/// The room of rows that are not drawn.
-fn gap(rows: usize) -> impl IntoView {
-    view! { <tr class="table-gap" aria-hidden="true" style:--rows=rows.to_string()><td></td></tr> }
-}
-
-/// When the row with the focus comes to show another member, the focus goes to where its own is now.
-fn keep_focus(table: Table, body: NodeRef<html::Tbody>, pieces: Memo<Vec<Piece>>) {
-    let follow = move || {
-        let stop = Piece::Row(table.stop.try_get_untracked()?);
-        let at = pieces.try_with_untracked(|pieces| pieces.iter().position(|piece| *piece == stop))??;
-        let body = body.try_get_untracked().flatten()?;
-        let row = body.rows().item(u32::try_from(at).ok()?)?.dyn_into().ok()?;
-        grid::move_focus(&body, &row);
-        Some(())
-    };
-    Effect::new(move || {
-        pieces.track();
-        table.stop.track();
-        request_animation_frame(move || {
-            follow();
-        });
-    });
 }

@@ -6,9 +6,10 @@ use cube::Member;
 use leptos::prelude::*;
 
 use super::{
+    body::Body,
     desk::Desk,
     head::{Foot, Head},
-    table::{Body, Table, Tree, labelled},
+    table::{Table, Tree, labelled},
     words,
 };
 use crate::{
@@ -98,8 +99,7 @@ fn Way(inside: Memo<Option<Member>>) -> impl IntoView {
     let i18n = desk.i18n;
     let go = move |path: Option<String>| desk.ask(|query| query.inside = path);
     let step = move |member: Member| {
-        let name = desk.read(|reader| reader.book().dictionary(CATEGORY).name(member).to_owned());
-        let name = words::member(i18n, CATEGORY, &name);
+        let name = desk.name(CATEGORY, member);
         if inside.get() == Some(member) {
             return view! { <li aria-current="true">{name}</li> }.into_any();
         }

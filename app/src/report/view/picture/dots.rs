@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::{
     plot::Marks,
+    seen::{Note, Seen},
     tools::{Either, Stand, Tools},
 };
 use crate::{
@@ -17,12 +18,11 @@ use crate::{
         metric::Metric,
         model::Dimension,
         picture::dots::{Dot, dots},
-        view::{desk::Desk, table::chosen, words},
+        view::{desk::Desk, words},
     },
     ui::{
-        after_paint,
         chart::{Items, Touch},
-        theme::use_theme,
+        theme::themed,
     },
 };
 
@@ -34,8 +34,8 @@ const COLUMNS: [Metric; 3] = [Metric::Cost, Metric::Leads, Metric::CostPerLead];
 pub fn Dots(stand: Stand) -> impl IntoView {
     let desk = expect_context::<Desk>();
     let i18n = desk.i18n;
-    let page = after_paint(desk.page);
-    let shown = Memo::new(move |_| page.with(|page| desk.read(|reader| dots(reader, page))));
+    let seen = Seen::of(desk, CAMPAIGN);
+    let shown = Memo::new(move |_| seen.with(|seen| desk.read(|reader| dots(reader, &seen.page))));
     view! {
         <div class="report-picture-bar">
             <ul class="report-legend">
@@ -46,21 +46,17 @@ pub fn Dots(stand: Stand) -> impl IntoView {
             </ul>
             <Tools stand name=Signal::derive(move || words::many(i18n, CAMPAIGN).to_owned()) />
         </div>
-        <Either stand twin=move || view! { <Twin shown /> }>
-            <Drawing stand shown />
+        <Either stand twin=move || view! { <Twin seen shown /> }>
+            <Drawing stand seen shown />
         </Either>
     }
 }
 
 #[component]
-fn Drawing(stand: Stand, shown: Memo<Vec<Dot>>) -> impl IntoView {
+fn Drawing(stand: Stand, seen: ReadSignal<Seen>, shown: Memo<Vec<Dot>>) -> impl IntoView {
     let desk = expect_context::<Desk>();
     let i18n = desk.i18n;
-    let theme = use_theme();
-    let palette = Memo::new(move |_| {
-        theme.is_dark();
-        Palette::present()
-    });
+    let palette = themed(Palette::present);
     let average = Memo::new(move |_| {
         shown.with(|shown| {
             let leads: i64 = shown.iter().map(|dot| dot.leads).sum();
@@ -70,8 +66,7 @@ fn Drawing(stand: Stand, shown: Memo<Vec<Dot>>) -> impl IntoView {
     });
     let scales = Memo::new(move |_| shown.with(|shown| Scales::of(shown, average.get())));
     let option = Signal::derive(move || {
-        let chosen = chosen(desk, CAMPAIGN);
-        let is_chosen = |member: Member| chosen.contains(&member);
+        let is_chosen = |member: Member| seen.with(|seen| seen.chosen.contains(&member));
         shown.with(|shown| {
             scales.with(|scales| {
                 palette.with(|palette| drawn::option(shown, average.get(), &is_chosen, scales, palette))
@@ -88,7 +83,12 @@ fn Drawing(stand: Stand, shown: Memo<Vec<Dot>>) -> impl IntoView {
         }
         Touch::Open(_) => {}
     };
-    let note = move || over.get().map(|(member, x, y)| note(desk, member, x, y));
+    let note = move || {
+        over.get().map(|(member, x, y)| {
+            let figures = seen.with(|seen| seen.figures(desk, CAMPAIGN, member, &COLUMNS));
+            view! { <Note name=desk.name(CAMPAIGN, member) figures place=(x, y) /> }
+        })
+    };
     view! {
         <div class="chart-frame">
             <div class="report-canvas report-dots">
@@ -116,38 +116,17 @@ fn as_number(count: i64) -> f64 {
     count as f64
 }
 
-/// The campaign under the pointer with its figures.
-fn note(desk: Desk, member: Member, x: f64, y: f64) -> impl IntoView {
-    let side = if x > 0.6 { "left" } else { "right" };
-    let lines = desk.page.with(|page| {
-        let sums = page.sums(CAMPAIGN, member).unwrap_or_default().to_vec();
-        COLUMNS.map(|metric| (words::metric(desk.i18n, metric), desk.write(metric, &sums)))
-    });
-    let line = |(name, value): (&'static str, String)| view! { <span>{name}" "<b>{value}</b></span> };
-    view! {
-        <div class="report-note report-point" data-side=side style:--x=format!("{:.1}%", x * 100.0) style:--y=format!("{:.1}%", y * 100.0)>
-            <b>{name(desk, member)}</b>
-            {lines.map(line)}
-        </div>
-    }
-}
-
-fn name(desk: Desk, member: Member) -> String {
-    let name = desk.read(|reader| reader.book().dictionary(CAMPAIGN).name(member).to_owned());
-    words::member(desk.i18n, CAMPAIGN, &name)
-}
-
 /// The same as a table.
 #[component]
-fn Twin(shown: Memo<Vec<Dot>>) -> impl IntoView {
+fn Twin(seen: ReadSignal<Seen>, shown: Memo<Vec<Dot>>) -> impl IntoView {
     let desk = expect_context::<Desk>();
     let i18n = desk.i18n;
     let row = move |dot: &Dot| {
-        let sums = desk.page.with(|page| page.sums(CAMPAIGN, dot.member).unwrap_or_default().to_vec());
+        let figures = seen.with(|seen| seen.figures(desk, CAMPAIGN, dot.member, &COLUMNS));
         view! {
             <tr>
-                <th scope="row">{name(desk, dot.member)}</th>
-                {COLUMNS.map(|metric| view! { <td class="num">{desk.write(metric, &sums)}</td> })}
+                <th scope="row">{desk.name(CAMPAIGN, dot.member)}</th>
+                {figures.into_iter().map(|(_, value)| view! { <td class="num">{value}</td> }).collect_view()}
             </tr>
         }
     };

@@ -12,7 +12,7 @@ use crate::{
         picture::funnel::{Stage, stages},
         view::{desk::Desk, figures::delta, words},
     },
-    ui::{after_paint, chart::Items, format::NONE, theme::use_theme},
+    ui::{after_paint, chart::Items, format::NONE, theme::themed},
 };
 
 /// The picture.
@@ -36,11 +36,7 @@ pub fn Funnel(stand: Stand) -> impl IntoView {
 #[component]
 fn Drawing(stand: Stand, shown: Memo<Vec<Stage>>) -> impl IntoView {
     let desk = expect_context::<Desk>();
-    let theme = use_theme();
-    let palette = Memo::new(move |_| {
-        theme.is_dark();
-        Palette::present()
-    });
+    let palette = themed(Palette::present);
     let option =
         Signal::derive(move || palette.with(|palette| shown.with(|shown| drawn::option(shown, palette))));
     let rows = move || shown.with(|shown| shown.iter().map(|stage| row(desk, *stage)).collect_view());

@@ -8,6 +8,7 @@ mod days;
 mod dots;
 mod funnel;
 mod plot;
+mod seen;
 mod tiles;
 mod tools;
 mod twin;

@@ -14,7 +14,7 @@ use crate::{
     time::Day,
     ui::{
         chart::{Chart, Pointing},
-        theme::use_theme,
+        theme::themed,
     },
 };
 
@@ -35,13 +35,8 @@ pub fn Plot(
 ) -> impl IntoView {
     let desk = expect_context::<Desk>();
     let i18n = desk.i18n;
-    let theme = use_theme();
     let scales = Memo::new(move |_| points.with(|points| Scales::of(points)));
-    // Asking the browser for a colour makes it reckon the looks of the whole page, so that is done once for each theme.
-    let palette = Memo::new(move |_| {
-        theme.is_dark();
-        Palette::present()
-    });
+    let palette = themed(Palette::present);
     let option = Signal::derive(move || {
         points.with(|points| {
             let days = points.iter().map(|point| desk.format().day_short(point.day)).collect();

@@ -2,7 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::tools::{Either, FigureMenu, Stand, Tools};
+use super::{
+    seen::{Note, Seen},
+    tools::{Either, FigureMenu, Stand, Tools},
+};
 use crate::{
     i18n::t_string,
     report::{
@@ -16,13 +19,11 @@ use crate::{
             heat::Heat,
             tiles::{Figures, Of, Tile, tiles},
         },
-        reader::Page,
-        view::{desk::Desk, table::chosen, words},
+        view::{desk::Desk, words},
     },
     ui::{
-        after_paint,
         chart::{Items, Touch},
-        theme::use_theme,
+        theme::themed,
     },
 };
 
@@ -35,16 +36,9 @@ pub fn Tiles(stand: Stand) -> impl IntoView {
     let i18n = desk.i18n;
     let figures =
         Memo::new(move |_| desk.query.with(|query| Figures { size: query.size, colour: query.colour }));
-    let page = after_paint(desk.page);
+    let seen = Seen::of(desk, CATEGORY);
     let tiles = Memo::new(move |_| {
-        let inside = desk.query.with(|query| query.inside.clone());
-        let look = |page: &std::sync::Arc<Page>| {
-            desk.read(|reader| {
-                let inside = inside.and_then(|path| reader.book().dictionary(CATEGORY).find(&path));
-                tiles(reader, page, inside, figures.get())
-            })
-        };
-        page.with(look)
+        seen.with(|seen| desk.read(|reader| tiles(reader, &seen.page, seen.inside, figures.get())))
     });
     let sums = Metric::READING.into_iter().filter(|metric| metric.is_sum()).collect();
     view! {
@@ -67,8 +61,8 @@ pub fn Tiles(stand: Stand) -> impl IntoView {
                 />
             </Tools>
         </div>
-        <Either stand twin=move || view! { <Twin tiles figures /> }>
-            <Drawing stand tiles figures />
+        <Either stand twin=move || view! { <Twin seen tiles figures /> }>
+            <Drawing stand seen tiles figures />
         </Either>
     }
 }
@@ -100,19 +94,20 @@ fn Legend(figures: Memo<Figures>) -> impl IntoView {
 }
 
 #[component]
-fn Drawing(stand: Stand, tiles: Memo<Vec<Tile>>, figures: Memo<Figures>) -> impl IntoView {
+fn Drawing(
+    stand: Stand,
+    seen: ReadSignal<Seen>,
+    tiles: Memo<Vec<Tile>>,
+    figures: Memo<Figures>,
+) -> impl IntoView {
     let desk = expect_context::<Desk>();
-    let theme = use_theme();
-    let heats = Memo::new(move |_| {
-        theme.is_dark();
-        (Heats::present(), Palette::present())
-    });
+    let heats = themed(|| (Heats::present(), Palette::present()));
     let option = Signal::derive(move || {
-        let chosen = chosen(desk, CATEGORY);
         let face = |of: Of| {
             let name = name(desk, of);
-            let is_chosen = matches!(of, Of::Member(member) if chosen.contains(&member));
-            let figures = values(desk, of, figures.get()).map(|(_, value)| value);
+            let is_chosen =
+                matches!(of, Of::Member(member) if seen.with(|seen| seen.chosen.contains(&member)));
+            let figures = values(desk, seen, of, figures.get()).into_iter().map(|(_, value)| value);
             let text = std::iter::once(name.clone()).chain(figures).collect::<Vec<_>>().join("\n");
             Face { text, name, is_chosen }
         };
@@ -137,18 +132,9 @@ fn Drawing(stand: Stand, tiles: Memo<Vec<Tile>>, figures: Memo<Figures>) -> impl
                 on_fail=move || stand.fail()
                 save_as=stand.save_as
             />
-            {move || {
-                let (of, x, y) = over.get()?;
-                let lines = values(desk, of, figures.get());
-                let line = |(name, value): (&'static str, String)| view! { <span>{name}" "<b>{value}</b></span> };
-                let side = if x > 0.6 { "left" } else { "right" };
-                Some(view! {
-                    <div class="report-note report-point" data-side=side style:--x=format!("{:.1}%", x * 100.0) style:--y=format!("{:.1}%", y * 100.0)>
-                        <b>{name(desk, of)}</b>
-                        {lines.map(line).collect_view()}
-                    </div>
-                })
-            }}
+            {move || over.get().map(|(of, x, y)| {
+                view! { <Note name=name(desk, of) figures=values(desk, seen, of, figures.get()) place=(x, y) /> }
+            })}
         </div>
         <Show when=move || tiles.with(Vec::is_empty)>
             <p class="report-nothing">{move || t_string!(desk.i18n, report.nothing)}</p>
@@ -169,35 +155,27 @@ fn enter(desk: Desk, member: cube::Member) {
 
 fn name(desk: Desk, of: Of) -> String {
     match of {
-        Of::Member(member) => {
-            let name = desk.read(|reader| reader.book().dictionary(CATEGORY).name(member).to_owned());
-            words::member(desk.i18n, CATEGORY, &name)
-        }
+        Of::Member(member) => desk.name(CATEGORY, member),
         Of::Others(count) => t_string!(desk.i18n, report.others, count = count).to_string(),
     }
 }
 
-/// The figures of a tile with their names.
-fn values(desk: Desk, of: Of, figures: Figures) -> impl Iterator<Item = (&'static str, String)> {
-    let sums = match of {
-        Of::Member(member) => desk.page.with(|page| page.sums(CATEGORY, member).map(<[i64]>::to_vec)),
-        Of::Others(_) => None,
-    };
-    let colour = Some(figures.colour).filter(|colour| *colour != figures.size);
-    let metrics = std::iter::once(figures.size).chain(colour);
-    metrics.filter_map(move |metric| {
-        Some((words::metric(desk.i18n, metric), desk.write(metric, sums.as_deref()?)))
-    })
+/// The figures of a tile with their names: one when size and colour are the same.
+fn values(desk: Desk, seen: ReadSignal<Seen>, of: Of, figures: Figures) -> Vec<(&'static str, String)> {
+    let Of::Member(member) = of else { return Vec::new() };
+    let metrics = [figures.size, figures.colour];
+    let metrics = if figures.size == figures.colour { &metrics[..1] } else { &metrics };
+    seen.with(|seen| seen.figures(desk, CATEGORY, member, metrics))
 }
 
 /// The same as a table.
 #[component]
-fn Twin(tiles: Memo<Vec<Tile>>, figures: Memo<Figures>) -> impl IntoView {
+fn Twin(seen: ReadSignal<Seen>, tiles: Memo<Vec<Tile>>, figures: Memo<Figures>) -> impl IntoView {
     let desk = expect_context::<Desk>();
     let i18n = desk.i18n;
     let cell = move |of: Of, metric: Metric| match of {
-        Of::Member(member) => desk.page.with(|page| {
-            page.sums(CATEGORY, member).map(|sums| desk.write(metric, sums)).unwrap_or_default()
+        Of::Member(member) => seen.with(|seen| {
+            seen.page.sums(CATEGORY, member).map(|sums| desk.write(metric, sums)).unwrap_or_default()
         }),
         Of::Others(_) => String::new(),
     };
